@@ -1,0 +1,53 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# The ROM. Its C files are compiled as one program: in 8 KiB what the compiler can see through counts.
+
+ROM_SRC := optionrom
+ROM_OUT := $(BUILD)/optionrom
+ROM_SOURCES := $(sort $(wildcard $(ROM_SRC)/*.c))
+ROM_OBJECTS := $(ROM_OUT)/program.o $(patsubst $(ROM_SRC)/%.S,$(ROM_OUT)/%.o,$(sort $(wildcard $(ROM_SRC)/*.S)))
+
+# No PIC, no runtime, nothing newer than isapc's 486. Addresses below 4 KiB are real ones here, which
+# neither the optimizer nor the warnings expect.
+ROM_CFLAGS := -m32 -march=i486 -g -std=gnu11 -ffreestanding -fno-pic -fno-pie \
+	-fno-stack-protector -fcf-protection=none -fno-asynchronous-unwind-tables \
+	-mno-mmx -mno-sse -mregparm=3 -fomit-frame-pointer -fno-delete-null-pointer-checks \
+	-ffunction-sections -ffile-prefix-map=$(CURDIR)=. \
+	-Wall -Wextra -Wundef -Wstrict-prototypes -Werror -Wno-array-bounds
+ifneq ($(shell $(CC) --version 2>/dev/null | grep -i clang),)
+ROM_CFLAGS += -Oz -mstack-alignment=4
+else
+# What -Oz still does for speed, and padding for data that nobody reads in a loop.
+ROM_CFLAGS += -Oz -fwhole-program -mpreferred-stack-boundary=2 -malign-data=abi \
+	-fno-thread-jumps -fno-guess-branch-probability -fno-move-loop-invariants -fno-tree-loop-optimize \
+	-fno-forward-propagate -flive-range-shrinkage
+endif
+ROM_LDFLAGS := -m elf_i386 -static --gc-sections --orphan-handling=error --fatal-warnings \
+	--no-warn-rwx-segments
+
+$(ROM_OUT)/program.o: $(ROM_SOURCES) $(ROM_SRC)/build.mk
+	$(call say,CC)
+	@mkdir -p $(@D)
+	$(Q)printf '#include "%s"\n' $(notdir $(ROM_SOURCES)) | \
+		$(CC) $(ROM_CFLAGS) -I$(ROM_SRC) -MMD -MP -MT $@ -MF $(@:.o=.d) -c -o $@ -x c -
+
+$(ROM_OUT)/%.o: $(ROM_SRC)/%.S $(ROM_SRC)/build.mk
+	$(call say,AS)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(ROM_CFLAGS) -MMD -MP -c -o $@ $<
+
+$(ROM_OUT)/optionrom.lds: $(ROM_SRC)/optionrom.lds
+	@mkdir -p $(@D)
+	$(Q)$(CC) -E -P -x c -MMD -MP -MT $@ -MF $(@:.lds=.d) -o $@ $<
+
+$(BUILD)/pvh.elf: $(ROM_OUT)/optionrom.lds $(ROM_OBJECTS)
+	$(call say,LD)
+	$(Q)$(LD) $(ROM_LDFLAGS) -T $< -o $@ $(ROM_OBJECTS)
+
+$(ROM_OUT)/pvh.img: $(BUILD)/pvh.elf
+	$(Q)$(OBJCOPY) -O binary -j .stub -j .stage $< $@
+
+$(BUILD)/pvh.bin: $(ROM_OUT)/pvh.img scripts/mkrom.py
+	$(call say,ROM)
+	$(Q)$(PYTHON) scripts/mkrom.py $< $@
+
+-include $(wildcard $(ROM_OUT)/*.d)

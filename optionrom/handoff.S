@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The register state of the x86/HVM direct boot ABI (Xen, docs/misc/pvh.pandoc,
+ * "State at the kernel's entry point").
+ */
+#include "layout.h"
+
+	.code32
+	.text
+
+/*
+ * _Noreturn void handoff(uint32_t entry, uint32_t start_info, uint32_t gdt);
+ *
+ * In: EAX entry, EDX physical address of hvm_start_info, ECX physical address
+ * of a GDT as stage_gdt, in RAM that stays. All three are guest addresses.
+ * At the entry: EBX start_info; CR0 PE only; CR4 0; flat CS, DS, ES, SS (FS and
+ * GS too); TR a busy TSS; EFLAGS clear; the other registers 0.
+ */
+	.globl	handoff
+handoff:
+	movl	%edx, %ebx
+	pushl	%eax			/* for the ret below */
+	pushl	%ecx
+	pushw	$GDT_SIZE - 1
+	lgdtl	(%esp)
+	addl	$6, %esp
+
+	/* A CPU without CPUID has no CR4 (486); EFLAGS.ID tells. */
+	pushl	$EFLAGS_ID
+	popfl
+	pushfl
+	popl	%ecx
+	testl	$EFLAGS_ID, %ecx
+	jz	1f
+	xorl	%ecx, %ecx
+	movl	%ecx, %cr4
+1:	movl	$CR0_PE, %ecx
+	movl	%ecx, %cr0
+
+	movl	$SEL_TSS, %ecx
+	ltr	%cx			/* sets the busy bit in the guest's GDT */
+	ljmpl	$SEL_CODE32, $2f
+2:	movl	$SEL_DATA32, %ecx
+	movl	%ecx, %ds
+	movl	%ecx, %es
+	movl	%ecx, %fs
+	movl	%ecx, %gs
+	movl	%ecx, %ss
+	pushl	$EFLAGS_FIXED
+	popfl
+	ret
+
+	.section .note.GNU-stack, "", @progbits

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Our own header and INT 19h: what init leaves behind. Touches the machine. */
+#ifndef ROM_H
+#define ROM_H
+
+#include <stdint.h>
+
+/* pvh.S's first bytes. */
+struct rom_header {
+	uint16_t signature;
+	uint8_t size; /* 512 bytes */
+	uint8_t init[5];
+	uint32_t old_int19; /* segment:offset */
+	uint8_t unused[11];
+	uint8_t checksum;
+	uint16_t pci_data;
+	uint16_t pnp;
+};
+
+/* Be gone: SeaBIOS drops a ROM that leaves its init with size 0. */
+void rom_vanish(volatile struct rom_header *rom);
+
+/* Take INT 19h and leave the boot menu. Does nothing if the ROM area is read-only: then the BEV is all we have. */
+void rom_hook_int19(volatile struct rom_header *rom);
+
+/* Give INT 19h back, if it is still ours, so that a boot that is tried again does not fail again. */
+void rom_unhook_int19(const volatile struct rom_header *rom);
+
+#endif
