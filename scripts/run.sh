@@ -1,0 +1,138 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
+# Boots a Linux kernel through build/pvh.bin: what `make run` does once the ROM is built.
+#
+# On a terminal it leads to a shell on the serial console (Ctrl-A x ends QEMU, Ctrl-A c is its
+# monitor), elsewhere the kernel prints its own account and powers off. The exit status is 0 only if
+# QEMU ended well, the ROM did not refuse, the kernel did not panic and our initramfs was done.
+#
+# Environment:
+#   KERNEL   a vmlinux or a vmlinuz; Debian's linux-image-cloud-amd64 if unset or empty
+#   INITRD   an initramfs; ours if unset, whatever the kernel; none if set and empty. Of one's own
+#            initramfs nothing is expected
+#   CMDLINE  more words for the kernel's command line, after ours
+#   MACHINE  q35 if unset; pc, isapc, microvm (with SeaBIOS), with options after a comma
+#   MEMORY SMP   512M and 1 if unset
+#   ACCEL    kvm where the processor really offers it, else tcg
+#   QEMU     qemu-system-x86_64 if unset; options may follow the name
+#   LIMIT    seconds until a run without a terminal counts as hung; 300 if unset
+#   BUILD    where pvh.bin is and the guest's output is kept (run.log); build if unset
+set -eu
+
+here=$(dirname "$0")
+build=${BUILD:-build}
+log=$build/run.log
+cache=${XDG_CACHE_HOME:-$HOME/.cache}/pvh-boot
+export PYTHONDONTWRITEBYTECODE=1
+
+stop() {
+	echo "pvh-run: $*" >&2
+	exit 1
+}
+
+debian_kernel() {
+	package=$("$here/fetch-deb.sh" linux-image-cloud-amd64)
+	echo "$package"/boot/vmlinuz-*
+}
+
+# vmlinux_of FILE: a vmlinux itself, a vmlinuz's vmlinux from the cache, where its sum is its name
+vmlinux_of() {
+	python=$("$here/python.sh")
+	if [ "$(dd if="$1" bs=1 skip=1 count=3 2>/dev/null)" = ELF ]; then
+		"$python" "$here/extract_vmlinux.py" "$1" >/dev/null
+		echo "$1"
+		return
+	fi
+	sum=$(sha256sum <"$1")
+	extracted=$cache/vmlinux/${sum%% *}
+	if [ ! -e "$extracted" ]; then
+		mkdir -p "$cache/vmlinux"
+		"$python" "$here/extract_vmlinux.py" "$1" -o "$extracted"
+	fi
+	echo "$extracted"
+}
+
+is_elf32() {
+	[ "$(od -An -tu1 -j4 -N1 "$1" | tr -d ' ')" = 1 ]
+}
+
+our_initramfs() {
+	arch=amd64
+	! is_elf32 "$vmlinux" || arch=i386
+	"$here/initramfs.sh" --arch "$arch" "$build/initramfs-$arch"
+	echo "$build/initramfs-$arch"
+}
+
+# /dev/kvm alone says little: without the processor's flag it is emulated, and Linux dies on it.
+best_accel() {
+	if grep -q -w -E 'vmx|svm' /proc/cpuinfo && [ -r /dev/kvm ] && [ -w /dev/kvm ]; then
+		echo kvm
+	else
+		echo tcg
+	fi
+}
+
+microvm_bios() {
+	for bios in /usr/share/seabios/bios-microvm.bin /usr/share/qemu/bios-microvm.bin; do
+		[ ! -r "$bios" ] || break
+	done
+	echo "$bios"
+}
+
+[ -r "$build/pvh.bin" ] || stop "there is no $build/pvh.bin: run make first"
+kernel=${KERNEL:-$(debian_kernel)}
+[ -r "$kernel" ] || stop "cannot read KERNEL=$kernel"
+vmlinux=$(vmlinux_of "$kernel")
+
+initrd=${INITRD-$(our_initramfs)}
+[ -z "$initrd" ] || [ -r "$initrd" ] || stop "cannot read INITRD=$initrd"
+machine=${MACHINE:-q35}
+accel=${ACCEL:-$(best_accel)}
+
+# panic=-1 makes a panic a reset, and -no-reboot makes a reset QEMU's end.
+append="console=ttyS0 panic=-1"
+if [ -t 0 ] && [ -t 1 ]; then
+	# A serial line has no size of its own.
+	append="$append pvh.shell=$(stty size | tr ' ' ,)"
+	mark="pvh-run: a shell on the serial console"
+	limit=
+	set -- -chardev "stdio,id=console,mux=on,signal=off,logfile=$log" -mon console
+else
+	append="$append quiet"
+	mark="pvh-run: account complete"
+	limit="timeout --foreground ${LIMIT:-300}"
+	exec </dev/null
+	set -- -chardev "stdio,id=console,signal=off,logfile=$log"
+fi
+
+case $machine in
+microvm*)
+	set -- -M "$machine,x-option-roms=on" -bios "$(microvm_bios)" "$@"
+	# Linux has one short look at the TSC there. Under TCG, on a busy host, it misjudges what it sees
+	# and is left without a clock; instructions that are counted make the time right.
+	[ "$accel" != tcg ] || set -- -icount shift=auto "$@"
+	;;
+# The 486 that isapc has by default cannot run a 64-bit kernel.
+isapc*) set -- -M "$machine" -cpu max "$@" ;;
+*) set -- -M "$machine" "$@" ;;
+esac
+[ -z "$initrd" ] || set -- -initrd "$initrd" "$@"
+
+echo "pvh-run: booting $kernel on $machine ($accel, ${MEMORY:-512M}, ${SMP:-1} CPU)" \
+	"through $build/pvh.bin"
+rm -f "$log"
+status=0
+# -boot reboot-timeout: SeaBIOS, told by our ROM that there is nothing to boot, ends QEMU as well.
+# shellcheck disable=SC2086 # $limit and $QEMU are a program with its options
+$limit ${QEMU:-qemu-system-x86_64} -L "$build" -no-user-config -nodefaults -display none \
+	-no-reboot -boot reboot-timeout=1 "$@" -serial chardev:console -accel "$accel" \
+	-m "${MEMORY:-512M}" -smp "${SMP:-1}" \
+	-kernel "$vmlinux" -append "$append${CMDLINE:+ $CMDLINE}" || status=$?
+
+[ "$status" != 124 ] ||
+	stop "the guest did not end within ${LIMIT:-300} seconds (its output is in $log)"
+[ "$status" = 0 ] || stop "QEMU ended with status $status"
+! grep -q -E '^pvh: ' "$log" || stop "the ROM refused to boot it (its reason stands above)"
+! grep -q -F 'Kernel panic' "$log" || stop "the kernel panicked; CMDLINE=ignore_loglevel shows more"
+[ -n "${INITRD+own}" ] || grep -q -F "$mark" "$log" ||
+	stop "the guest ended before our initramfs was done; CMDLINE=ignore_loglevel shows more"

@@ -1,0 +1,133 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
+# Installs, with apt-get, what building, running or checking needs and this machine lacks.
+# usage: setup.sh build|run|check     CC, PYTHON and QEMU are honoured. Silent when all is there.
+set -eu
+
+here=${0%/*}
+missing=
+
+stop() {
+	echo "setup: $*" >&2
+	exit 1
+}
+
+# need PACKAGE REASON TEST...: notes PACKAGE as missing when TEST fails
+need() {
+	package=$1 reason=$2
+	shift 2
+	case "$missing " in *" $package "*) return ;; esac
+	"$@" >/dev/null 2>&1 && return
+	missing="$missing $package"
+	echo "setup: $package is missing: $reason" >&2
+}
+
+# need_own VARIABLE VALUE: a program that the user named, which no package of ours can bring
+need_own() {
+	command -v "${2%% *}" >/dev/null || stop "$1=$2: there is no such program"
+}
+
+rom_file() {
+	for dir in /usr/share/qemu /usr/share/seabios /usr/lib/ipxe/qemu /usr/local/share/qemu; do
+		[ ! -e "$dir/$1" ] || return 0
+	done
+	return 1
+}
+
+has_header() {
+	printf '#include <%s>\n' stdarg.h stddef.h stdint.h setjmp.h "$1" | gcc -E -x c -
+}
+
+has_libfuzzer() {
+	ls "$(clang -print-runtime-dir)"/libclang_rt.fuzzer*
+}
+
+need_compiler() {
+	case ${CC:-gcc} in
+	gcc | cc) need gcc "compiles the ROM" command -v "${CC:-gcc}" ;;
+	clang) need clang "compiles the ROM (CC=clang)" command -v clang ;;
+	*) need_own CC "$CC" ;;
+	esac
+}
+
+need_qemu() {
+	case ${QEMU:-qemu-system-x86_64} in
+	qemu-system-x86_64 | qemu-system-i386)
+		need qemu-system-x86 "boots the kernel" command -v "${QEMU:-qemu-system-x86_64}" ;;
+	*) need_own QEMU "$QEMU" ;;
+	esac
+}
+
+for_build() {
+	need_compiler
+	need binutils "links the ROM (ld, objcopy)" command -v ld
+	need make "drives the build" command -v make
+	need python3 "runs the build's scripts" "$here/python.sh"
+}
+
+for_run() {
+	for_build
+	need_qemu
+	need seabios "the firmware that the ROM plugs into" rom_file bios-256k.bin
+	need cpio "packs the initramfs" command -v cpio
+	need lz4 "unpacks kernels compressed with LZ4, as Debian's cloud kernel is" command -v lz4
+	need zstd "unpacks kernels compressed with Zstandard" command -v zstd
+}
+
+for_check() {
+	for_run
+	need gcc "builds test guests and tools" command -v gcc
+	need libc6-dev "the C library's headers, for tests on the host" has_header stdio.h
+	need libcmocka-dev "unit tests of the C files" has_header cmocka.h
+	need python3-pytest-xdist "pytest, which runs the tests on all cores" \
+		"$here/python.sh" pytest xdist
+	need clang "the second compiler, and fuzzing" command -v clang
+	need libclang-rt-dev "clang's fuzzer and sanitizers" has_libfuzzer
+	need lld "the second linker" command -v ld.lld
+	need lzop "makes and unpacks kernels compressed with LZO" command -v lzop
+	need ipxe-qemu "network card ROMs beside ours" rom_file pxe-e1000.rom
+}
+
+look() {
+	missing=
+	"for_$purpose"
+}
+
+choose_root() {
+	root=
+	[ "$(id -u)" != 0 ] || return 0
+	command -v sudo >/dev/null || stop "not root, and no sudo here; as root: apt-get install$missing"
+	root="sudo"
+	[ -t 0 ] || root="sudo -n"
+	$root true || stop "sudo does not let us in; as root: apt-get install$missing"
+}
+
+install_missing() {
+	command -v apt-get >/dev/null ||
+		stop "no apt-get here; with this system's own tools install what Debian calls:$missing"
+	choose_root
+	echo "setup: installing with apt-get:$missing" >&2
+	# A foreign source that is out of order is not in our way, so this is no reason to stop yet.
+	hint=
+	$root apt-get update -o APT::Update::Error-Mode=any >&2 ||
+		hint="; the package lists could not be read: is there a network?"
+	for package in $missing; do
+		apt-cache show "$package" >/dev/null 2>&1 ||
+			stop "apt-get knows no package $package$hint"
+	done
+	# --no-remove: never at the cost of something that is installed
+	# shellcheck disable=SC2086 # a list of names
+	$root env DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recommends \
+		--no-remove -o DPkg::Lock::Timeout=120 $missing </dev/null >&2 ||
+		stop "apt-get could not install$missing$hint"
+}
+
+case ${1-} in
+build | run | check) purpose=$1 ;;
+*) stop "usage: setup.sh build|run|check" ;;
+esac
+look
+[ -n "$missing" ] || exit 0
+install_missing
+look
+[ -z "$missing" ] || stop "apt-get is done, and still not found:$missing"
