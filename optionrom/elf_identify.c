@@ -20,10 +20,14 @@ static const char *compressor(uint16_t magic)
 		uint16_t magic;
 		char name[6];
 	} formats[] = {
+		/* clang-format off */
 		{ 0x8b1f, "gzip" }, /* RFC 1952 */
 		{ 0xb528, "zstd" }, /* RFC 8878 */
-		{ 0x37fd, "xz" },    { 0x2204, "lz4" }, { 0x2102, "lz4" }, /* its legacy frame, as kernels use it */
+		{ 0x37fd, "xz" },
 		{ 0x5a42, "bzip2" },
+		{ 0x2204, "lz4" },
+		{ 0x2102, "lz4" }, /* its legacy frame, as kernels use it */
+		/* clang-format on */
 	};
 
 	for (unsigned int i = 0; i < sizeof(formats) / sizeof(formats[0]); i++)

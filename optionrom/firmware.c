@@ -48,7 +48,7 @@ void firmware_survey(struct firmware *firmware)
 	if (count > RAW_E820_MAX)
 		refuse(MEMORY_MAP_TOO_LONG, RAW_E820_MAX);
 	if (pmm_unused > MARGIN)
-		memmap_give_back(e820, count, FIRMWARE_BLOCK, pmm_unused - MARGIN);
+		memmap_give_back(e820, count, pmm_unused - MARGIN);
 	firmware->e820 = e820;
 	firmware->e820_count = count;
 	firmware->low_end = *(volatile uint16_t *)phys(BDA_MEMORY_KIB) << 10;

@@ -26,21 +26,24 @@ handoff:
 	addl	$6, %esp
 
 	/* A CPU without CPUID has no CR4 (486); EFLAGS.ID tells. */
-	pushl	$EFLAGS_ID
+	pushl	$1 << EFLAGS_ID_BIT
 	popfl
 	pushfl
 	popl	%ecx
-	testl	$EFLAGS_ID, %ecx
-	jz	1f
+	btl	$EFLAGS_ID_BIT, %ecx
+	jnc	1f
 	xorl	%ecx, %ecx
 	movl	%ecx, %cr4
-1:	movl	$CR0_PE, %ecx
+1:	pushl	$CR0_PE
+	popl	%ecx
 	movl	%ecx, %cr0
 
-	movl	$SEL_TSS, %ecx
+	pushl	$SEL_TSS
+	popl	%ecx
 	ltr	%cx			/* sets the busy bit in the guest's GDT */
 	ljmpl	$SEL_CODE32, $2f
-2:	movl	$SEL_DATA32, %ecx
+2:	pushl	$SEL_DATA32
+	popl	%ecx
 	movl	%ecx, %ds
 	movl	%ecx, %es
 	movl	%ecx, %fs

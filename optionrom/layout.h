@@ -33,8 +33,6 @@
 /* Unikernels copy themselves to 0x1000-0x3100 while they still read the tables. */
 #define TABLES_BASE 0x10000
 #define LOW_MEMORY_END 0xa0000
-/* What SeaBIOS reserves below the top of low RAM until prepareboot (BUILD_MAX_HIGHTABLE). */
-#define FIRMWARE_BLOCK 0x1000000
 #define HIGH_MEMORY_BASE 0x100000
 /* Linux maps this much when it reads start_info and what hangs off it. */
 #define TABLES_HIGH_END 0x40000000
@@ -64,6 +62,6 @@
 
 #define CR0_PE 0x1
 #define EFLAGS_FIXED 0x2
-#define EFLAGS_ID 0x200000
+#define EFLAGS_ID_BIT 21
 
 #endif

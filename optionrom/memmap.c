@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include <stddef.h>
+#include "layout.h"
 #include "memmap.h"
 
 #define PAGE_SIZE 0x1000
@@ -89,15 +90,20 @@ bool memmap_is_ram(const struct memmap *map, uint32_t start, uint32_t size, stru
 	return true;
 }
 
-void memmap_give_back(struct hvm_memmap_table_entry *raw, uint32_t count, uint32_t block, uint32_t unused)
+void memmap_give_back(struct hvm_memmap_table_entry *raw, uint32_t count, uint32_t unused)
 {
 	unused &= -PAGE_SIZE;
 	for (struct hvm_memmap_table_entry *e = raw + 1; e < raw + count; e++) {
-		if (e[-1].type != XEN_HVM_MEMMAP_TYPE_RAM || e->type != XEN_HVM_MEMMAP_TYPE_RESERVED || e->size < block)
+		uint32_t start = e->addr, below = e[-1].addr, size = e->size;
+
+		/* Below 4 GiB the low halves tell all, and an entry above never lies on one below. */
+		if (e[-1].type != XEN_HVM_MEMMAP_TYPE_RAM || e->type != XEN_HVM_MEMMAP_TYPE_RESERVED ||
+		    start - below != (uint32_t)e[-1].size || e->addr >> 32 || start < HIGH_MEMORY_BASE ||
+		    size <= unused)
 			continue;
-		e[-1].size += unused;
-		e->addr += unused;
-		e->size -= unused;
+		e[-1].size = start - below + unused;
+		e->addr = start + unused;
+		e->size = size - unused;
 		return;
 	}
 }

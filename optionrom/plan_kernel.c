@@ -27,8 +27,7 @@ static void take_qemus(struct kernel *kernel, struct space *space)
 	kernel->has_entry = true;
 }
 
-/* The first area that cannot be where it is, or NULL. What QEMU puts there at reset SeaBIOS overwrites before it gets
- * to us. */
+/* The first area that cannot be where it is, or NULL. What QEMU puts low at reset SeaBIOS overwrites. */
 static OUT_OF_LINE const struct area *misplaced(const struct plan *plan, struct conflict *conflict)
 {
 	const struct area *a = plan->space.area;
@@ -78,11 +77,15 @@ static void relocate(struct plan *plan)
  */
 static void look_closer(struct kernel *kernel, struct space *space, struct elf_window *window)
 {
+	fw_cfg_read(FW_CFG_SETUP_DATA, 0, window->bytes, sizeof(window->bytes));
+	if (window->ident.magic != ELF_MAGIC)
+		return;
 	space->count = 0;
 	kernel->file = (struct fw_item){ FW_CFG_SETUP_DATA, TOP };
-	fw_cfg_read(FW_CFG_SETUP_DATA, 0, window->bytes, sizeof(window->bytes));
 	elf_read_segments(kernel, space, window);
 	kernel->file.key = 0;
+	if (!space->count)
+		space->count = 1; /* the headers are further behind: QEMU's range it is */
 }
 
 void plan_kernel(struct plan *plan, struct elf_window *window)
@@ -95,13 +98,12 @@ void plan_kernel(struct plan *plan, struct elf_window *window)
 		kernel_read(&plan->kernel, &plan->space, window);
 	else
 		take_qemus(&plan->kernel, &plan->space);
-	kernel_check_entry(&plan->kernel, &plan->space);
 	a = misplaced(plan, &conflict);
 	if (a && !from_file) {
 		look_closer(&plan->kernel, &plan->space, window);
-		if (plan->space.count)
-			a = misplaced(plan, &conflict);
+		a = misplaced(plan, &conflict);
 	}
+	kernel_check_entry(&plan->kernel, &plan->space);
 	if (a && from_file && plan->kernel.reloc.allowed)
 		relocate(plan);
 	else if (a)

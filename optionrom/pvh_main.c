@@ -59,7 +59,7 @@ static bool find_kernel(void)
  */
 static uint32_t init(void)
 {
-	if (!find_kernel()) {
+	if (rom_has_twin() || !find_kernel()) {
 		rom_vanish(rom);
 	} else if (!must_not_preempt()) {
 		if (wants_early() && !dir.file[FW_TPM].size) {

@@ -21,6 +21,11 @@ static OUT_OF_LINE uint32_t our_vector(const volatile struct rom_header *rom)
 	return (uintptr_t)rom >> 4 << 16 | (uintptr_t)int19_handler;
 }
 
+bool rom_has_twin(void)
+{
+	return (uint16_t)*int19_vector() == (uint16_t)(uintptr_t)int19_handler;
+}
+
 void rom_vanish(volatile struct rom_header *rom)
 {
 	rom->size = 0;

@@ -3,9 +3,10 @@
 #ifndef ROM_H
 #define ROM_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
-/* pvh.S's first bytes. */
+/* The image's first bytes, as pvh.S has them. */
 struct rom_header {
 	uint16_t signature;
 	uint8_t size; /* 512 bytes */
@@ -16,6 +17,9 @@ struct rom_header {
 	uint16_t pci_data;
 	uint16_t pnp;
 };
+
+/* Whether a copy of this ROM has hooked INT 19h already: -L and vgaroms/ together make two. */
+bool rom_has_twin(void);
 
 /* Be gone: SeaBIOS drops a ROM that leaves its init with size 0. */
 void rom_vanish(volatile struct rom_header *rom);

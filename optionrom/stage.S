@@ -5,12 +5,12 @@
 	.code16
 	.section .stub, "ax"
 
-/* copy_stage - bring the stage to RAM and clear its .bss. Clobbers ECX, ESI, EDI. */
+/* copy_stage - bring the stage to RAM and clear its .bss. Clobbers ECX, ESI, EDI, and EAX but for AX. */
 	.globl	copy_stage
 copy_stage:
 	pushw	%ds
 	pushw	%es
-	pushl	%eax
+	pushw	%ax
 	cld
 	movw	%cs, %cx
 	movw	%cx, %ds
@@ -23,7 +23,7 @@ copy_stage:
 	xorl	%eax, %eax
 	movw	$bss_dwords, %cx
 	rep	stosl
-	popl	%eax
+	popw	%ax
 	popw	%es
 	popw	%ds
 	ret
@@ -53,7 +53,8 @@ enter_stage:
 	movw	%cs, %dx
 	shll	$4, %edx
 	lgdtl	stage_gdtr
-	movl	$CR0_PE, %ecx
+	xorl	%ecx, %ecx
+	incw	%cx			/* CR0_PE */
 	movl	%ecx, %cr0
 	ljmpl	$SEL_CODE32, $stage_enter
 
@@ -61,7 +62,8 @@ enter_stage:
 	.code32
 /* stage_enter - in protected mode at last. EAX phase, EDX the ROM's linear address: pvh_main's arguments. */
 stage_enter:
-	movl	$SEL_DATA32, %ecx
+	xorl	%ecx, %ecx
+	movb	$SEL_DATA32, %cl
 	movl	%ecx, %ds
 	movl	%ecx, %es
 	movl	%ecx, %ss
@@ -99,7 +101,6 @@ stage_leave:
 	lretw
 
 	.section .rodata, "a"
-	.balign	8
 /* Accessed bits are set, so that the CPU has nothing to write here but the TSS's busy bit. */
 	.globl	stage_gdt
 stage_gdt:
