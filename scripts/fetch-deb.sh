@@ -1,10 +1,11 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-or-later
 # Downloads a Debian package, unpacks it below the cache and prints the directory.
-# usage: fetch-deb.sh [--arch ARCH] [--suite SUITE] PACKAGE
+# usage: fetch-deb.sh [--arch ARCH] [--suite SUITE] [--modules] PACKAGE
 #
 # ARCH is amd64 unless given, SUITE this machine's own. The kernel's metapackages lead to the image
-# that they stand for; kernel modules, which nothing here needs, are left out. apt works on a state
+# that they stand for; its modules are left out, while --modules unpacks, to a directory of its own,
+# nothing but the kernel, the modules that the tests load, and what these need. apt works on a state
 # of its own below the cache, so neither dpkg nor the system's apt is touched and no root is needed.
 # The mirror is the one that this machine uses; DEBIAN_MIRROR=URI names another.
 # What has been fetched once is never looked up again: remove the directory to get it anew.
@@ -15,16 +16,17 @@ stop() {
 	exit 1
 }
 
-arch=amd64 suite=
+arch=amd64 suite='' part=''
 while [ $# -gt 1 ]; do
 	case $1 in
-	--arch) arch=$2 ;;
-	--suite) suite=$2 ;;
+	--arch) arch=$2 && shift ;;
+	--suite) suite=$2 && shift ;;
+	--modules) part=+modules ;;
 	*) stop "unknown option $1" ;;
 	esac
-	shift 2
+	shift
 done
-[ -n "${1-}" ] || stop "usage: fetch-deb.sh [--arch ARCH] [--suite SUITE] PACKAGE"
+[ -n "${1-}" ] || stop "usage: fetch-deb.sh [--arch ARCH] [--suite SUITE] [--modules] PACKAGE"
 package=$1
 
 ID=unknown VERSION_CODENAME=
@@ -35,7 +37,7 @@ ID=unknown VERSION_CODENAME=
 cache=${XDG_CACHE_HOME:-$HOME/.cache}/pvh-boot
 debs=$cache/debs
 state=$cache/apt/${suite}_$arch
-link=$debs/by-name/${suite}_${arch}_$package
+link=$debs/by-name/${suite}_${arch}_$package$part
 
 if [ -d "$link/" ]; then
 	(cd "$link/" && pwd -P)
@@ -124,12 +126,21 @@ download() {
 
 unpack() {
 	deb=$(echo "$work"/*.deb)
-	name=$(basename "$deb" .deb)
+	name=$(basename "$deb" .deb)$part
+	if [ -n "$part" ]; then
+		set -- --wildcards './boot/vmlinuz-*' '*/kernel/block/*' '*/kernel/crypto/crc*' '*/kernel/lib/crc*' \
+			'*/kernel/drivers/ata/*' '*/kernel/drivers/block/virtio*' '*/kernel/drivers/hid/*' \
+			'*/kernel/drivers/net/*_net.*' '*/kernel/drivers/net/net_failover*' \
+			'*/kernel/drivers/scsi/s*_mod*' '*/kernel/drivers/scsi/scsi_*' \
+			'*/kernel/drivers/usb/c*' '*/kernel/drivers/usb/host/*' '*/kernel/drivers/virtio/*' \
+			'*/kernel/net/core/failover*'
+	else
+		set -- --exclude='./lib/modules/*' --exclude='./usr/lib/modules/*'
+	fi
 	if [ ! -d "$debs/$name" ]; then
 		mkdir "$work/root"
 		dpkg-deb --fsys-tarfile "$deb" |
-			tar -x -C "$work/root" --no-same-owner \
-				--exclude='./lib/modules/*' --exclude='./usr/lib/modules/*'
+			tar -x -C "$work/root" --no-same-owner "$@"
 		mv -T "$work/root" "$debs/$name"
 	fi
 	ln -sfnT "../$name" "$link"

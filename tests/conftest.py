@@ -1,0 +1,34 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""What the boot tests share: the ROM under test, the machines, a kernel and a disk."""
+import boot
+import pytest
+import shapes
+from guestblob import built
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _rom_is_there():
+    assert boot.ROM.exists(), "%s is missing: `make` builds it" % boot.ROM
+
+
+@pytest.fixture(scope="session")
+def kernel():
+    """A reporting guest in the shape of Debian's kernel."""
+    return shapes.debian_amd64()
+
+
+@pytest.fixture(scope="session")
+def disk():
+    """A disk whose boot sector says `disk` and ends QEMU with boot.DISK_EXIT."""
+    return built("guests/disk.bin").read_bytes() + bytes((1 << 20) - 512)
+
+
+@pytest.fixture(params=boot.MACHINES, ids=str)
+def machine(request):
+    return request.param
+
+
+@pytest.fixture(params=["kernel", "fwcfg"])
+def route(request):
+    """How the kernel reaches the ROM: placed by QEMU, or from fw_cfg files."""
+    return request.param

@@ -1,0 +1,28 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Kernels in every shape, loaded by the ROM and, where QEMU takes them too, by QEMU."""
+import boot
+import pytest
+import shapes
+
+
+@pytest.mark.parametrize("shape", shapes.GOOD)
+@pytest.mark.parametrize("machine_", [boot.Q35, boot.ISAPC], ids=str)
+def test_by_fwcfg(machine_, shape):
+    kernel = shapes.GOOD[shape]()
+    r = boot.boot(machine_, kernel=kernel.elf, initrd=b"i" * 5000, append="a", route="fwcfg")
+    assert kernel.violations(r, initrd=True, acpi=machine_.acpi) == []
+
+
+@pytest.mark.parametrize("shape", shapes.GOOD_BY_QEMU)
+def test_by_kernel(shape):
+    kernel = shapes.GOOD_BY_QEMU[shape]()
+    r = boot.boot(boot.PC, kernel=kernel.elf, initrd=b"i" * 5000, append="a")
+    assert kernel.violations(r, initrd=True) == []
+
+
+@pytest.mark.parametrize("shape", ["debian_amd64", "debian_i386_pae", "descending"])
+def test_without_dma(shape):
+    kernel = shapes.GOOD[shape]()
+    r = boot.boot(boot.PC, kernel=kernel.elf, route="fwcfg",
+                  extra=["-global", "fw_cfg_io.dma_enabled=off"])
+    assert kernel.violations(r, initrd=False) == []

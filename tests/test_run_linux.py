@@ -1,0 +1,117 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""`make run` for real: Debian's kernel and our initramfs through the ROM, with and without a
+terminal. The first run downloads both."""
+import os
+import pty
+import re
+import select
+import subprocess
+import time
+from pathlib import Path
+
+import boot
+import pytest
+
+RUN = Path(__file__).parent.parent / "scripts" / "run.sh"
+LIMIT = 120
+
+
+@pytest.fixture
+def environment(tmp_path):
+    (tmp_path / "pvh.bin").symlink_to(boot.ROM.resolve())
+    chosen = {"BUILD": str(tmp_path), "ACCEL": "tcg", "LIMIT": str(LIMIT)}
+    untouched = {k: v for k, v in os.environ.items()
+                 if k not in ("KERNEL", "INITRD", "CMDLINE", "MACHINE", "MEMORY", "SMP", "QEMU")}
+    return {**untouched, **chosen}
+
+
+def account(text):
+    """Heading: lines."""
+    parts = re.split(r"^== (.*) ==$", text.replace("\r", ""), flags=re.MULTILINE)
+    return {head: body.strip().splitlines() for head, body in zip(parts[1::2], parts[2::2])}
+
+
+@pytest.mark.parametrize("machine", ["pc", "q35", "isapc", "microvm"])
+def test_the_kernels_own_account(environment, machine):
+    done = subprocess.run([RUN], text=True, capture_output=True, stdin=subprocess.DEVNULL,
+                          env={**environment, "MACHINE": machine, "CMDLINE": "pvh.test=here"})
+    said = account(done.stdout)
+    assert (done.returncode, done.stderr) == (0, ""), done.stdout + done.stderr
+    assert said["boot loader type (176 means entered through PVH)"] == ["176"]
+    assert said["command line"] == ["console=ttyS0 panic=-1 quiet pvh.test=here"]
+    assert said["kernel version"][0].startswith("Linux version 6.")
+    assert said["memory map"][0] == \
+        "BIOS-e820: [mem 0x0000000000000000-0x000000000009fbff] usable"
+    assert said["CPUs"] == ["1"]
+    assert said["ACPI"][:1] == [] if machine == "isapc" else "RSDP" in said["ACPI"][0]
+    assert len(said["DMI"]) >= 1
+    assert said["system RAM in /proc/iomem"][0] == "00001000-0009fbff : System RAM"
+    assert said["initramfs"] == ["initramfs ok", "", "pvh-run: account complete"]
+
+
+def test_several_processors(environment):
+    done = subprocess.run([RUN], text=True, capture_output=True, stdin=subprocess.DEVNULL,
+                          env={**environment, "SMP": "4", "MEMORY": "1G"})
+    assert (done.returncode, account(done.stdout)["CPUs"]) == (0, ["4"]), done.stdout
+
+
+class Terminal:
+    """run.sh as the session on a new terminal."""
+
+    def __init__(self, environment):
+        self.pid, self.fd = pty.fork()
+        if self.pid == 0:
+            os.execve(RUN, [str(RUN)], environment)
+        self.seen, self.deadline = "", time.monotonic() + LIMIT
+
+    def _read(self):
+        left = self.deadline - time.monotonic()
+        assert left > 0 and select.select([self.fd], [], [], left)[0], "time-out:\n" + self.seen
+        try:
+            self.seen += os.read(self.fd, 65536).decode(errors="replace")
+            return True
+        except OSError:     # EIO: nobody has the terminal open any more
+            return False
+
+    def expect(self, text):
+        while text not in self.seen:
+            assert self._read(), "ended without %r:\n%s" % (text, self.seen)
+        self.seen = self.seen[self.seen.index(text) + len(text):]
+
+    def send(self, text):
+        os.write(self.fd, text.encode())
+
+    def status(self):
+        while self._read():
+            pass
+        return os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
+
+    def close(self):
+        os.close(self.fd)
+
+
+@pytest.fixture
+def terminal(environment):
+    session = Terminal(environment)
+    yield session
+    session.close()
+
+
+def test_a_shell_on_a_terminal(terminal):
+    terminal.expect("a shell on the serial console")
+    terminal.expect("# ")
+    terminal.send("sh -c 'echo $((6 * 7)) now; sleep 1000'\r")
+    terminal.expect("42 now")
+    terminal.send("\x03")       # Ctrl-C is for the guest
+    terminal.expect("# ")
+    terminal.send("echo $((7 * 7)) $(tty)\r")
+    terminal.expect("49 /dev/ttyS0")
+    terminal.send("exit\r")
+    assert terminal.status() == 0
+
+
+def test_ctrl_a_x_leaves(terminal):
+    terminal.expect("a shell on the serial console")
+    terminal.expect("# ")
+    terminal.send("\x01x")
+    assert terminal.status() == 0

@@ -1,0 +1,54 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# Tests of the ROM's portable C files, built for the host under the sanitizers.
+#   UNIT_FLAGS         instrumentation; make coverage replaces it
+#   COVERAGE_PERCENT   of lines, that make coverage asks for
+
+UNIT_SRC := tests/unit
+UNIT_OUT := $(BUILD)/unit
+UNIT_CC ?= gcc
+COVERAGE_PERCENT ?= 95
+UNIT_FLAGS ?= -O1 -fsanitize=address,undefined -fno-sanitize-recover=all
+
+# What touches the machine has a stand-in here. All else of the ROM is tested, new files included.
+UNIT_MACHINE := console firmware fw_cfg mem phys pvh_main rom
+UNIT_ROM := $(filter-out $(UNIT_MACHINE),$(patsubst optionrom/%.c,%,$(wildcard optionrom/*.c)))
+UNIT_TEST_NAMES := $(patsubst $(UNIT_SRC)/%.c,%,$(wildcard $(UNIT_SRC)/test_*.c))
+UNIT_HELPERS := $(filter-out $(UNIT_TEST_NAMES),$(patsubst $(UNIT_SRC)/%.c,%,$(wildcard $(UNIT_SRC)/*.c)))
+
+# No variable changes between a setjmp and its longjmp, which the warning does not see.
+UNIT_CFLAGS = -std=gnu11 -g -fno-omit-frame-pointer -Wall -Wextra -Wstrict-prototypes -Werror -Wno-clobbered \
+	-Ioptionrom -I$(UNIT_SRC) $(UNIT_FLAGS) -MMD -MP
+UNIT_TESTS := $(UNIT_TEST_NAMES:%=$(UNIT_OUT)/%)
+
+$(UNIT_OUT)/rom/%.o: optionrom/%.c
+	$(call say,UNITCC)
+	@mkdir -p $(@D)
+	$(Q)$(UNIT_CC) $(UNIT_CFLAGS) -c -o $@ $<
+
+$(UNIT_OUT)/%.o: $(UNIT_SRC)/%.c
+	$(call say,UNITCC)
+	@mkdir -p $(@D)
+	$(Q)$(UNIT_CC) $(UNIT_CFLAGS) -c -o $@ $<
+
+# An archive, so that a test links only what it uses. Made afresh: no member outlives its source.
+UNIT_OBJECTS := $(UNIT_ROM:%=$(UNIT_OUT)/rom/%.o) $(UNIT_HELPERS:%=$(UNIT_OUT)/%.o)
+$(UNIT_OUT)/unit.a: $(UNIT_OBJECTS)
+	$(Q)rm -f $@
+	$(Q)ar rcs $@ $(UNIT_OBJECTS)
+
+$(UNIT_TESTS): $(UNIT_OUT)/%: $(UNIT_OUT)/%.o $(UNIT_OUT)/unit.a
+	$(call say,UNITLD)
+	$(Q)$(UNIT_CC) $(UNIT_FLAGS) -o $@ $^ -lcmocka
+
+# The same tests, built for gcov, whose counts are added up from run to run: so begin with none.
+.PHONY: coverage
+coverage:
+	$(Q)rm -f $(BUILD)/coverage/unit/rom/*.gcda
+	$(Q)mkdir -p $(BUILD)/coverage
+	$(Q)$(MAKE) --no-print-directory -f $(firstword $(MAKEFILE_LIST)) BUILD=$(BUILD)/coverage \
+		UNIT_FLAGS='-O0 --coverage' check-unit >$(BUILD)/coverage/log 2>&1 || { tail -n 20 $(BUILD)/coverage/log; exit 1; }
+	$(Q)$(UNIT_SRC)/coverage.sh $(BUILD)/coverage/unit/rom $(COVERAGE_PERCENT)
+
+.SECONDARY: $(UNIT_TESTS:%=%.o)
+
+-include $(wildcard $(UNIT_OUT)/*.d $(UNIT_OUT)/rom/*.d)

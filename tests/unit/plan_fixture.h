@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* A machine of 128 MiB with a good kernel in fw_cfg, and the plan for booting it. */
+#ifndef PLAN_FIXTURE_H
+#define PLAN_FIXTURE_H
+
+#include "kernel_fixture.h"
+#include "plan.h"
+
+#define LOW_RAM_END 0x9fc00
+#define TOP_OF_RAM 0x7fe0000
+#define RSDP 0xf5270
+/* What the plan's tables take with that machine's six entries. */
+#define TABLES_SIZE (sizeof(struct tables) + 6 * sizeof(struct hvm_memmap_table_entry))
+
+extern struct plan plan;
+extern struct fw_dir dir;
+
+/* A cmocka setup: the machine, opt/pvh/kernel in fw_cfg, nothing else. */
+int plan_setup(void **state);
+/* Replace the kernel by one of a single segment that QEMU has put in place; image is what it shows of the file. */
+void use_qemus_kernel(uint32_t start, uint32_t size, uint32_t entry);
+/* Replace the memory map; entries stay the caller's. */
+void use_map(const struct hvm_memmap_table_entry *e820, uint32_t count);
+/* What the BIOS counts as base memory ends here. */
+void use_low_end(uint32_t end);
+/* Give file or module `*item` a key of its own and these bytes, or zeros if `data` is NULL. */
+void use_file(struct fw_item *item, const void *data, uint32_t size);
+/* plan_find_kernel and plan_make. */
+void make_plan(void);
+/* Area `n` of the plan. */
+void assert_planned(uint32_t n, uint32_t start, uint32_t size, uint16_t key);
+/* No area meets another, and all are in RAM. */
+void assert_sound(void);
+
+#endif

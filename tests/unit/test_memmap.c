@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include <string.h>
+#include "unit.h"
+#include "memmap.h"
+
+#define RAM XEN_HVM_MEMMAP_TYPE_RAM
+#define RESERVED XEN_HVM_MEMMAP_TYPE_RESERVED
+#define ACPI XEN_HVM_MEMMAP_TYPE_ACPI
+#define NVS XEN_HVM_MEMMAP_TYPE_NVS
+#define UNUSABLE XEN_HVM_MEMMAP_TYPE_UNUSABLE
+#define DISABLED XEN_HVM_MEMMAP_TYPE_DISABLED
+#define PMEM XEN_HVM_MEMMAP_TYPE_PMEM
+
+#define LIST(...) ((const struct hvm_memmap_table_entry[]){ __VA_ARGS__ })
+#define assert_becomes(raw, wanted) check_built(raw, COUNT(raw), wanted, COUNT(wanted))
+
+static struct memmap map;
+
+static void build(const struct hvm_memmap_table_entry *raw, uint32_t count)
+{
+	memset(&map, 0, sizeof(map));
+	memmap_build(&map, raw, count);
+}
+
+static void check_built(const struct hvm_memmap_table_entry *raw, uint32_t raw_count,
+			const struct hvm_memmap_table_entry *wanted, uint32_t count)
+{
+	build(raw, raw_count);
+	assert_int_equal(map.count, count);
+	assert_memory_equal(map.entry, wanted, count * sizeof(*wanted));
+}
+
+static void test_one_entry_stays(void **state)
+{
+	(void)state;
+	assert_becomes(LIST({ 0x1000, 0x2000, RAM, 0 }), LIST({ 0x1000, 0x2000, RAM, 0 }));
+	assert_becomes(LIST({ 0, 1, PMEM, 0 }), LIST({ 0, 1, PMEM, 0 }));
+}
+
+static void test_unsorted(void **state)
+{
+	(void)state;
+	assert_becomes(LIST({ 0x9000, 0x1000, RAM, 0 }, { 0, 0x1000, RAM, 0 }, { 0x5000, 0x1000, NVS, 0 }),
+		       LIST({ 0, 0x1000, RAM, 0 }, { 0x5000, 0x1000, NVS, 0 }, { 0x9000, 0x1000, RAM, 0 }));
+}
+
+static void test_neighbours_of_one_type_merge(void **state)
+{
+	(void)state;
+	assert_becomes(LIST({ 0x1000, 0x1000, RAM, 0 }, { 0x3000, 0x1000, RAM, 0 }, { 0x2000, 0x1000, RAM, 0 }),
+		       LIST({ 0x1000, 0x3000, RAM, 0 }));
+}
+
+static void test_neighbours_of_two_types_do_not_merge(void **state)
+{
+	(void)state;
+	assert_becomes(LIST({ 0, 0x1000, RAM, 0 }, { 0x1000, 0x1000, ACPI, 0 }, { 0x2000, 0x1000, RAM, 0 }),
+		       LIST({ 0, 0x1000, RAM, 0 }, { 0x1000, 0x1000, ACPI, 0 }, { 0x2000, 0x1000, RAM, 0 }));
+}
+
+static void test_a_gap_of_one_byte_stays(void **state)
+{
+	(void)state;
+	assert_becomes(LIST({ 0, 0x1000, RAM, 0 }, { 0x1001, 0x1000, RAM, 0 }),
+		       LIST({ 0, 0x1000, RAM, 0 }, { 0x1001, 0x1000, RAM, 0 }));
+}
+
+static void test_overlap_of_one_type(void **state)
+{
+	(void)state;
+	assert_becomes(LIST({ 0x1000, 0x3000, RAM, 0 }, { 0x2000, 0x4000, RAM, 0 }), LIST({ 0x1000, 0x5000, RAM, 0 }));
+}
+
+static void test_the_higher_type_wins(void **state)
+{
+	(void)state;
+	assert_becomes(LIST({ 0, 0x10000, RAM, 0 }, { 0x4000, 0x4000, RESERVED, 0 }),
+		       LIST({ 0, 0x4000, RAM, 0 }, { 0x4000, 0x4000, RESERVED, 0 }, { 0x8000, 0x8000, RAM, 0 }));
+	assert_becomes(LIST({ 0x4000, 0x4000, RAM, 0 }, { 0, 0x10000, RESERVED, 0 }),
+		       LIST({ 0, 0x10000, RESERVED, 0 }));
+	assert_becomes(LIST({ 0, 0x3000, UNUSABLE, 0 }, { 0x2000, 0x3000, DISABLED, 0 }, { 0x1000, 0x5000, ACPI, 0 }),
+		       LIST({ 0, 0x2000, UNUSABLE, 0 }, { 0x2000, 0x3000, DISABLED, 0 }, { 0x5000, 0x1000, ACPI, 0 }));
+}
+
+static void test_duplicates(void **state)
+{
+	(void)state;
+	assert_becomes(LIST({ 0, 0x1000, RAM, 0 }, { 0, 0x1000, RAM, 0 }, { 0, 0x1000, RAM, 0 }),
+		       LIST({ 0, 0x1000, RAM, 0 }));
+	assert_becomes(LIST({ 0, 0x1000, RAM, 0 }, { 0, 0x1000, NVS, 0 }), LIST({ 0, 0x1000, NVS, 0 }));
+}
+
+static void test_empty_entries_leave_nothing(void **state)
+{
+	(void)state;
+	assert_becomes(LIST({ 0x1000, 0, RESERVED, 0 }, { 0, 0x4000, RAM, 0 }, { 0x2000, 0, RAM, 0 }, { 0x8000, 0, RAM, 0 }),
+		       LIST({ 0, 0x4000, RAM, 0 }));
+}
+
+static void test_above_4_gib(void **state)
+{
+	(void)state;
+	assert_becomes(LIST({ 0x100000000, 0x80000000, RAM, 0 }, { 0xfffc0000, 0x40000, RESERVED, 0 },
+			    { 0xfd00000000, 0x300000000, RESERVED, 0 }),
+		       LIST({ 0xfffc0000, 0x40000, RESERVED, 0 }, { 0x100000000, 0x80000000, RAM, 0 },
+			    { 0xfd00000000, 0x300000000, RESERVED, 0 }));
+	assert_becomes(LIST({ 0, 0x200000000, RAM, 0 }), LIST({ 0, 0x200000000, RAM, 0 }));
+}
+
+static void test_an_entry_that_wraps_reaches_to_the_top(void **state)
+{
+	(void)state;
+	assert_becomes(LIST({ 0xfffffffffffff000, 0x2000, RAM, 0 }), LIST({ 0xfffffffffffff000, 0xfff, RAM, 0 }));
+	assert_becomes(LIST({ 0x1000, 0xffffffffffffffff, RESERVED, 0 }, { 0, 0x2000, RAM, 0 }),
+		       LIST({ 0, 0x1000, RAM, 0 }, { 0x1000, 0xffffffffffffefff, RESERVED, 0 }));
+	assert_becomes(LIST({ 0xfffffffffffff000, 0x1000, ACPI, 0 }), LIST({ 0xfffffffffffff000, 0xfff, ACPI, 0 }));
+}
+
+static void test_unknown_types_are_reserved(void **state)
+{
+	(void)state;
+	assert_becomes(LIST({ 0, 0x1000, 0, 0 }, { 0x1000, 0x1000, 8, 0 }, { 0x2000, 0x1000, 0xffffffff, 0 }),
+		       LIST({ 0, 0x3000, RESERVED, 0 }));
+	assert_becomes(LIST({ 0, 0x1000, 0xf0000000, 0 }, { 0, 0x1000, ACPI, 0 }), LIST({ 0, 0x1000, ACPI, 0 }));
+}
+
+static void test_what_the_bios_left_in_reserved_is_dropped(void **state)
+{
+	(void)state;
+	assert_becomes(LIST({ 0, 0x1000, RAM, 0xdeadbeef }), LIST({ 0, 0x1000, RAM, 0 }));
+}
+
+static void test_nothing_is_no_map(void **state)
+{
+	(void)state;
+	assert_refuses(build(NULL, 0), "no memory map (INT 15h E820)");
+	assert_refuses(build(LIST({ 0x1000, 0, RAM, 0 }), 1), "no memory map (INT 15h E820)");
+}
+
+/* Entries that do not touch each other. */
+static const struct hvm_memmap_table_entry *scattered(uint32_t count)
+{
+	static struct hvm_memmap_table_entry entry[128];
+
+	for (uint32_t i = 0; i < count; i++)
+		entry[i] = (struct hvm_memmap_table_entry){ (count - 1 - i) * 0x2000, 0x1000, RAM, 0 };
+	return entry;
+}
+
+static void test_127_entries_are_the_limit(void **state)
+{
+	(void)state;
+	build(scattered(127), 127);
+	assert_int_equal(map.count, 127);
+	assert_int_equal(map.entry[0].addr, 0);
+	assert_int_equal(map.entry[126].addr, 126 * 0x2000);
+	assert_refuses(build(scattered(128), 128), "memory map exceeds 127 entries");
+}
+
+static void test_128_raw_entries_may_merge_into_fewer(void **state)
+{
+	struct hvm_memmap_table_entry raw[128];
+
+	(void)state;
+	memcpy(raw, scattered(127), 127 * sizeof(raw[0]));
+	raw[127] = (struct hvm_memmap_table_entry){ 0x1000, 0x1000, RAM, 0 };
+	build(raw, 128);
+	assert_int_equal(map.count, 126);
+	assert_int_equal(map.entry[0].size, 0x3000);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_one_entry_stays),
+		cmocka_unit_test(test_unsorted),
+		cmocka_unit_test(test_neighbours_of_one_type_merge),
+		cmocka_unit_test(test_neighbours_of_two_types_do_not_merge),
+		cmocka_unit_test(test_a_gap_of_one_byte_stays),
+		cmocka_unit_test(test_overlap_of_one_type),
+		cmocka_unit_test(test_the_higher_type_wins),
+		cmocka_unit_test(test_duplicates),
+		cmocka_unit_test(test_empty_entries_leave_nothing),
+		cmocka_unit_test(test_above_4_gib),
+		cmocka_unit_test(test_an_entry_that_wraps_reaches_to_the_top),
+		cmocka_unit_test(test_unknown_types_are_reserved),
+		cmocka_unit_test(test_what_the_bios_left_in_reserved_is_dropped),
+		cmocka_unit_test(test_nothing_is_no_map),
+		cmocka_unit_test(test_127_entries_are_the_limit),
+		cmocka_unit_test(test_128_raw_entries_may_merge_into_fewer),
+	};
+
+	return cmocka_run_group_tests_name("memmap_build", tests, NULL, NULL);
+}

@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* start_info, the tables beside it and the command line. */
+#include "unit.h"
+#include "layout.h"
+#include "plan_fixture.h"
+
+#define INFO plan.tables.start_info
+
+static void test_nothing_but_a_kernel(void **state)
+{
+	(void)state;
+	make_plan();
+	assert_int_equal(plan.tables_paddr, TABLES_BASE);
+	assert_int_equal(INFO.magic, 0x336ec578);
+	assert_int_equal(INFO.version, 1);
+	assert_int_equal(INFO.flags, 0);
+	assert_int_equal(INFO.nr_modules, 0);
+	assert_int_equal(INFO.modlist_paddr, 0);
+	assert_int_equal(INFO.cmdline_paddr, 0);
+	assert_int_equal(INFO.rsdp_paddr, RSDP);
+	assert_int_equal(INFO.memmap_paddr, TABLES_BASE + sizeof(struct tables));
+	assert_int_equal(INFO.memmap_entries, 6);
+	assert_int_equal(INFO.reserved, 0);
+	assert_int_equal(plan.space.count, 4);
+	assert_planned(2, LOW_RAM_END, 0x400, 0);
+	assert_planned(3, TABLES_BASE, TABLES_SIZE, 0);
+	assert_sound();
+}
+
+static void test_the_guest_s_descriptor_table(void **state)
+{
+	(void)state;
+	make_plan();
+	assert_memory_equal(plan.tables.gdt, "the descriptor table of the stage, forty-eight.", GDT_SIZE);
+	assert_int_equal((plan.tables_paddr + offsetof(struct tables, gdt)) % 8, 0);
+}
+
+static void test_tables_make_way_for_the_kernel(void **state)
+{
+	(void)state;
+	SET_PHDR(&image, 1, p_paddr, TABLES_BASE + 0x100);
+	make_plan();
+	assert_int_equal(plan.tables_paddr, TABLES_BASE + 0x1100);
+	assert_sound();
+}
+
+static void test_tables_above_1_mib_if_they_must(void **state)
+{
+	(void)state;
+	SET_PHDR(&image, 1, p_paddr, ROM_LIVE_END);
+	SET_PHDR(&image, 1, p_memsz, LOW_RAM_END - ROM_LIVE_END);
+	make_plan();
+	assert_int_equal(plan.tables_paddr, TOP_OF_RAM - TABLES_SIZE);
+	assert_sound();
+}
+
+/* Linux reads them before it has mapped more. */
+static void test_tables_stay_below_1_gib(void **state)
+{
+	static const struct hvm_memmap_table_entry large[] = { { 0x100000, 0x7ff00000, XEN_HVM_MEMMAP_TYPE_RAM, 0 } };
+
+	(void)state;
+	use_map(large, COUNT(large));
+	make_plan();
+	assert_int_equal(plan.tables_paddr, 0x40000000 - 0x290);
+	assert_sound();
+}
+
+/* A ROM may keep the top of what E820 calls RAM. */
+static void test_tables_stay_below_the_end_of_base_memory(void **state)
+{
+	(void)state;
+	use_low_end(TABLES_BASE + TABLES_SIZE);
+	make_plan();
+	assert_int_equal(plan.tables_paddr, TABLES_BASE);
+	use_low_end(TABLES_BASE + TABLES_SIZE - 1);
+	make_plan();
+	assert_int_equal(plan.tables_paddr, TOP_OF_RAM - TABLES_SIZE);
+}
+
+static void test_no_room_for_tables(void **state)
+{
+	static const struct hvm_memmap_table_entry tight[] = { { 0x100000, 0x1000, XEN_HVM_MEMMAP_TYPE_RAM, 0 },
+							       { 0x200000, 0x1000, XEN_HVM_MEMMAP_TYPE_RAM, 0 } };
+
+	(void)state;
+	use_map(tight, COUNT(tight));
+	assert_refuses(make_plan(), "no room for tables (672 bytes)");
+}
+
+static void test_map_without_entries(void **state)
+{
+	(void)state;
+	use_map(NULL, 0);
+	assert_refuses(make_plan(), "no memory map (INT 15h E820)");
+}
+
+static void test_cmdline_of_append(void **state)
+{
+	(void)state;
+	fake_u32(FW_CFG_CMDLINE_SIZE, 12);
+	make_plan();
+	assert_int_equal(INFO.cmdline_paddr, TABLES_BASE + TABLES_SIZE);
+	assert_planned(4, TABLES_BASE + TABLES_SIZE, 12, FW_CFG_CMDLINE_DATA);
+	assert_int_equal(plan.space.area[4].filled, 11);
+	assert_true(plan.space.area[4].is_text);
+	assert_sound();
+}
+
+static void test_cmdline_of_append_without_a_word(void **state)
+{
+	(void)state;
+	fake_u32(FW_CFG_CMDLINE_SIZE, 1);
+	make_plan();
+	assert_int_equal(INFO.cmdline_paddr, TABLES_BASE + TABLES_SIZE);
+	assert_planned(4, TABLES_BASE + TABLES_SIZE, 1, FW_CFG_CMDLINE_DATA);
+}
+
+static void test_cmdline_file_goes_before_append(void **state)
+{
+	(void)state;
+	fake_u32(FW_CFG_CMDLINE_SIZE, 12);
+	use_file(&dir.file[FW_CMDLINE], "console=ttyS0", 13);
+	make_plan();
+	assert_planned(4, TABLES_BASE + TABLES_SIZE, 14, dir.file[FW_CMDLINE].key);
+	assert_int_equal(plan.space.area[4].filled, 13);
+	assert_int_equal(plan.space.count, 5);
+}
+
+static void test_empty_cmdline_file(void **state)
+{
+	(void)state;
+	fake_u32(FW_CFG_CMDLINE_SIZE, 12);
+	use_file(&dir.file[FW_CMDLINE], "", 0);
+	make_plan();
+	assert_planned(4, TABLES_BASE + TABLES_SIZE, 1, dir.file[FW_CMDLINE].key);
+	assert_int_equal(INFO.cmdline_paddr, TABLES_BASE + TABLES_SIZE);
+}
+
+static void test_cmdline_fills_low_memory(void **state)
+{
+	const uint32_t room = LOW_RAM_END - TABLES_BASE - TABLES_SIZE;
+
+	(void)state;
+	use_file(&dir.file[FW_CMDLINE], NULL, room - 1);
+	make_plan();
+	assert_int_equal(INFO.cmdline_paddr, TABLES_BASE + TABLES_SIZE);
+	use_file(&dir.file[FW_CMDLINE], NULL, room);
+	make_plan();
+	assert_int_equal(INFO.cmdline_paddr, (TOP_OF_RAM - room - 1) & -16);
+	assert_sound();
+}
+
+static void test_no_room_for_the_cmdline(void **state)
+{
+	(void)state;
+	use_file(&dir.file[FW_CMDLINE], NULL, TOP_OF_RAM);
+	assert_refuses(make_plan(), "no room for command line (134086657 bytes)");
+	dir.file[FW_CMDLINE].size = 0xfffffffe;
+	assert_refuses(make_plan(), "no room for command line (4294967295 bytes)");
+}
+
+/* With its NUL one byte more than can be counted. */
+static void test_cmdline_of_4_gib(void **state)
+{
+	(void)state;
+	use_file(&dir.file[FW_CMDLINE], NULL, 0xffffffff);
+	assert_refuses(make_plan(), "no room for command line (0 bytes)");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup(test_nothing_but_a_kernel, plan_setup),
+		cmocka_unit_test_setup(test_the_guest_s_descriptor_table, plan_setup),
+		cmocka_unit_test_setup(test_tables_make_way_for_the_kernel, plan_setup),
+		cmocka_unit_test_setup(test_tables_above_1_mib_if_they_must, plan_setup),
+		cmocka_unit_test_setup(test_tables_stay_below_1_gib, plan_setup),
+		cmocka_unit_test_setup(test_tables_stay_below_the_end_of_base_memory, plan_setup),
+		cmocka_unit_test_setup(test_no_room_for_tables, plan_setup),
+		cmocka_unit_test_setup(test_map_without_entries, plan_setup),
+		cmocka_unit_test_setup(test_cmdline_of_append, plan_setup),
+		cmocka_unit_test_setup(test_cmdline_of_append_without_a_word, plan_setup),
+		cmocka_unit_test_setup(test_cmdline_file_goes_before_append, plan_setup),
+		cmocka_unit_test_setup(test_empty_cmdline_file, plan_setup),
+		cmocka_unit_test_setup(test_cmdline_fills_low_memory, plan_setup),
+		cmocka_unit_test_setup(test_no_room_for_the_cmdline, plan_setup),
+		cmocka_unit_test_setup(test_cmdline_of_4_gib, plan_setup),
+	};
+
+	return cmocka_run_group_tests_name("plan", tests, NULL, NULL);
+}

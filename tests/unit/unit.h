@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What every test file needs of cmocka, and the assertion that it lacks. */
+#ifndef UNIT_H
+#define UNIT_H
+
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <setjmp.h>
+#include <cmocka.h>
+#include "standin.h"
+
+#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
+
+/* `call` ends in this sentence, given without its "pvh: " and line end. */
+#define assert_refuses(call, sentence)                                                   \
+	do {                                                                             \
+		if (!setjmp(*refusal_catch())) {                                         \
+			call;                                                            \
+			refusal_dismiss();                                               \
+			fail_msg("%s is not refused", #call);                            \
+		}                                                                        \
+		assert_string_equal(refusal_sentence(), "pvh: " sentence "\r\n");        \
+	} while (0)
+
+#endif
