@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-or-later
 # /init of the small initramfs: a shell where the kernel's command line says pvh.shell=ROWS,COLUMNS,
-# else the kernel's own account of how it was booted; then the power goes off.
+# else the kernel's own account of how it was booted (with pvh.iomem, all of /proc/iomem); then the power goes off.
 
 heading() {
 	echo
@@ -25,7 +25,7 @@ account() {
 	heading "CPUs"
 	grep -c '^processor' /proc/cpuinfo
 	heading "system RAM in /proc/iomem"
-	grep 'System RAM' /proc/iomem
+	grep "$iomem" /proc/iomem
 	heading "initramfs"
 	echo "initramfs ok"
 	echo
@@ -55,6 +55,11 @@ mount -t sysfs sysfs /sys
 mount -t devtmpfs devtmpfs /dev
 # Not even the last word on power, so that the account ends with its own line.
 echo 0 >/proc/sys/kernel/printk
+
+iomem='System RAM'
+case " $(cat /proc/cmdline) " in
+*" pvh.iomem "*) iomem= ;;
+esac
 
 case " $(cat /proc/cmdline) " in
 *" pvh.shell="*) shell ;;

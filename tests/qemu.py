@@ -39,7 +39,7 @@ class Qemu:
         self._text: Dict[str, bytearray] = {}
         self._for_child: List[int] = []
         self._qmp_ready = False
-        self._resets_allowed = 0
+        self._resets_allowed = 0.0
 
     def __enter__(self) -> "Qemu":
         self._deadline = time.monotonic() + self._deadline_s
@@ -77,8 +77,6 @@ class Qemu:
         return ["-add-fd", "fd=%d,set=%d" % (fd, fd),
                 "-chardev", "file,id=%s,append=on,path=/dev/fdset/%d" % (name, fd)]
 
-    # What the streams hold
-
     def text(self, name: str) -> str:
         return self._text[name].decode("latin-1")
 
@@ -88,16 +86,12 @@ class Qemu:
 
     def account(self) -> str:
         """Everything that is known, for the message of a failure."""
-        parts = [" ".join(part if len(part) < 200 else part[:200] + "..."
-                          for part in self._command)]
-        for name in sorted(self._text):
-            parts.append("--- %s:\n%s" % (name, self.text(name)[-6000:]))
-        return "\n".join(parts)
+        command = " ".join(part[:200] for part in self._command)
+        streams = ["--- %s:\n%s" % (name, self.text(name)[-6000:]) for name in sorted(self._text)]
+        return "\n".join([command, *streams])
 
     def fail(self, why: str) -> None:
         raise QemuFailure(why + "\n" + self.account())
-
-    # Waiting
 
     def _read_stream(self, fd: int) -> None:
         data = os.read(fd, 1 << 16)
@@ -119,10 +113,12 @@ class Qemu:
             self._qmp.read() if source is self._qmp else self._read_stream(source)
         return True
 
+    def _guest_resets(self) -> int:
+        return sum(e["event"] == "RESET" and e["data"]["guest"] for e in self._qmp.events)
+
     def _check_hope(self) -> None:
         """Fail at once where nothing can come any more."""
-        resets = sum(e["event"] == "RESET" and e["data"]["guest"] for e in self._qmp.events)
-        if resets > self._resets_allowed:
+        if self._guest_resets() > self._resets_allowed:
             self.fail("the guest reset the machine (a triple fault?)")
         if "No bootable device." in self.log:
             self.fail("SeaBIOS gave up")
@@ -153,9 +149,10 @@ class Qemu:
     def wait_report(self, number: int = 1) -> Report:
         """The number-th report since QEMU began."""
         self.wait_text("report", REPORT_END.decode(), number)
+        if self._resets_allowed:
+            self.qmp("query-status")        # its answer comes after all events of before
+            self._resets_allowed = self._guest_resets()
         return self.reports()[number - 1]
-
-    # The monitor
 
     def _qmp_answer(self, to: str) -> dict:
         self.wait_until(lambda: bool(self._qmp.answers), "QMP: " + to)
@@ -164,8 +161,7 @@ class Qemu:
     def qmp(self, name: str, **arguments):
         if not self._qmp_ready:
             self._qmp_ready = True
-            self._qmp_answer("the greeting")
-            self.qmp("qmp_capabilities")
+            self._qmp_answer("qmp_capabilities")
         self._qmp.send(name, arguments)
         answer = self._qmp_answer(name)
         assert "return" in answer, (name, arguments, answer)
@@ -187,14 +183,15 @@ class Qemu:
     def reset(self) -> None:
         """A warm reset, as by the machine's button.
 
-        On pc and q35 SeaBIOS answers with a hard reset, for which it tries several ways at once.
+        On pc and q35 SeaBIOS answers with a hard reset. It tries several ways, one after the
+        other, and how many take effect depends on timing: they count only after the next report.
         """
-        self._resets_allowed += 3
+        self._resets_allowed = float("inf")
         self.qmp("system_reset")
 
     def wait_halt(self) -> str:
         """Until every CPU sleeps in HLT, as the guest does when nothing ends QEMU: their state."""
-        state = self.hmp("info registers -a")
-        while "HLT=0" in state:
+        while True:
             state = self.hmp("info registers -a")
-        return state
+            if "HLT=0" not in state:
+                return state

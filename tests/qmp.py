@@ -6,7 +6,10 @@ from typing import List
 
 
 class Channel:
-    """Our end of the socket; `child_fd` is QEMU's, to be closed here once QEMU has it."""
+    """Our end of the socket; `child_fd` is QEMU's, to be closed here once QEMU has it.
+
+    The first answer is to qmp_capabilities, which goes out ahead: without it no events come.
+    """
 
     def __init__(self) -> None:
         self._socket, theirs = socket.socketpair()
@@ -15,6 +18,7 @@ class Channel:
         self.answers: List[dict] = []
         self.events: List[dict] = []
         self._rest = b""
+        self.send("qmp_capabilities", {})
 
     def options(self) -> List[str]:
         return ["-chardev", "socket,id=qmp,fd=%d" % self.child_fd,
@@ -42,4 +46,5 @@ class Channel:
             return
         *lines, self._rest = (self._rest + data).split(b"\n")
         for message in map(json.loads, lines):
-            (self.events if "event" in message else self.answers).append(message)
+            if "QMP" not in message:        # the greeting
+                (self.events if "event" in message else self.answers).append(message)

@@ -10,6 +10,7 @@ from report import RAM, RESERVED
 
 MIB = 1 << 20
 
+IOMEM = "system RAM in /proc/iomem"
 KERNELS = [CLOUD, AMD64, AMD64_RELOC, I386_PAE]
 
 
@@ -36,6 +37,7 @@ def test_both_routes_see_the_same(package, directory):
         with boot.start(boot.Q35, route=route, **what) as vm:
             accounts.append(seen(vm))
     assert accounts[0] == accounts[1]
+    assert "Kernel code" in accounts[0][IOMEM] and "PCI" in accounts[0][IOMEM]
 
 
 def test_moves_out_of_the_way(directory, tmp_path):

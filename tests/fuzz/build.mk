@@ -10,7 +10,7 @@ FUZZ_SECONDS ?= 60
 FUZZ_COMMON := fuzz plan_input plan_check
 FUZZ_ALL := $(patsubst $(FUZZ_SRC)/fuzz_%.c,%,$(wildcard $(FUZZ_SRC)/fuzz_*.c))
 FUZZ_TARGETS ?= $(FUZZ_ALL)
-# Of a clang, whatever compiles the rest; -Wno: variables that a longjmp leaves alone.
+# Whatever compiles the rest.
 FUZZ_CC ?= clang
 FUZZ_FLAGS := -O1 -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all
 FUZZ_CFLAGS = -std=gnu11 -g -fno-omit-frame-pointer -Wall -Wextra -Wstrict-prototypes -Werror \
@@ -67,7 +67,5 @@ $(FUZZ_ALL:%=$(FUZZ_OUT)/fuzz_%): $(FUZZ_OUT)/fuzz_%: $(FUZZ_OUT)/fuzz_%.o $(FUZ
 .PHONY: fuzz
 fuzz: $(FUZZ_TARGETS:%=$(FUZZ_OUT)/fuzz_%) $(FUZZ_TARGETS:%=$(UNIT_OUT)/fuzz/replay_%)
 	$(Q)$(FUZZ_SRC)/run.sh $(BUILD) $(FUZZ_SECONDS) $(FUZZ_TARGETS)
-
-.SECONDARY:
 
 -include $(wildcard $(FUZZ_OUT)/*.d $(FUZZ_OUT)/rom/*.d $(FUZZ_OUT)/unit/*.d $(UNIT_OUT)/fuzz/*.d)

@@ -30,7 +30,7 @@ static struct elf64_phdr phdr_at(uint32_t i, bool is64, uint64_t phoff)
 		return wide;
 	}
 	read_file(phoff + i * sizeof(narrow), &narrow, sizeof(narrow));
-	return (struct elf64_phdr){ narrow.p_type,   narrow.p_flags,  narrow.p_offset, narrow.p_vaddr,
+	return (struct elf64_phdr){ narrow.p_type,  narrow.p_flags,  narrow.p_offset, narrow.p_vaddr,
 				    narrow.p_paddr, narrow.p_filesz, narrow.p_memsz,  narrow.p_align };
 }
 

@@ -66,16 +66,11 @@ static void check_filled(uint64_t start, uint64_t filled, uint64_t size, uint16_
 	CHECK(filled == size || find(start + filled, start + size, FW_CFG_INVALID));
 }
 
-/* Not where the BIOS, or a ROM, has lowered base memory to keep something. */
-static void check_clear_of_base_memory(uint64_t start, uint64_t end)
-{
-	CHECK(!meet(start, end, in->firmware.low_end, LOW_MEMORY_END));
-}
-
+/* And not where the BIOS, or a ROM, has lowered base memory to keep something. */
 static void check_low(uint64_t start, uint64_t end)
 {
 	CHECK(start >= TABLES_BASE && end <= TABLES_HIGH_END && start % 16 == 0);
-	check_clear_of_base_memory(start, end);
+	CHECK(!meet(start, end, in->firmware.low_end, LOW_MEMORY_END));
 }
 
 static void check_text(uint64_t at, struct fw_item item)
@@ -101,8 +96,8 @@ static void check_module(uint32_t n, struct fw_item data, struct fw_item text)
 	struct hvm_modlist_entry entry;
 
 	memcpy(&entry, guest(info.modlist_paddr) + n * sizeof(entry), sizeof(entry));
-	CHECK(entry.paddr % 4096 == 0 && entry.paddr >= HIGH_MEMORY_BASE && entry.size == data.size);
-	CHECK(!entry.reserved);
+	CHECK(entry.paddr % 4096 == 0 && entry.paddr >= HIGH_MEMORY_BASE);
+	CHECK(entry.size == data.size && !entry.reserved);
 	check_filled(entry.paddr, data.size, data.size, data.key, 0);
 	check_text(entry.cmdline_paddr, text);
 }

@@ -13,8 +13,12 @@ static void take_machine(struct plan_input *plan, struct input *input)
 {
 	uint64_t top = 0x2000000ULL << take_u8(input) % 7;
 	const struct hvm_memmap_table_entry usual[] = {
-		{ 0, 0x9fc00, 1, 0 },	       { 0x9fc00, 0x400, 2, 0 },	   { 0xf0000, 0x10000, 2, 0 },
-		{ 0x100000, top - 0x120000, 1, 0 }, { top - 0x20000, 0x20000, 2, 0 }, { 0xfffc0000, 0x40000, 2, 0 },
+		{ 0, 0x9fc00, 1, 0 },
+		{ 0x9fc00, 0x400, 2, 0 },
+		{ 0xf0000, 0x10000, 2, 0 },
+		{ 0x100000, top - 0x120000, 1, 0 },
+		{ top - 0x20000, 0x20000, 2, 0 },
+		{ 0xfffc0000, 0x40000, 2, 0 },
 	};
 
 	memcpy(plan->raw, usual, sizeof(usual));

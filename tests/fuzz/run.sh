@@ -16,7 +16,7 @@ last() {
 
 # inputs DIR: how many files it has
 inputs() {
-	ls "$1" | wc -l
+	find "$1" -type f | wc -l
 }
 
 run() {

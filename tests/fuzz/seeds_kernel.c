@@ -59,25 +59,55 @@ static void far_notes(bool is64, uint32_t gap, void (*use)(const void *, size_t)
 	end(at, use);
 }
 
-/* One field at a time, of the kinds that loaders have stumbled over. */
+#define FIELDS 10
+
+static void set_field(uint32_t field, uint32_t value)
+{
+	switch (field) {
+	case 0:
+		SET_EHDR(&image, e_phoff, value);
+		break;
+	case 1:
+		SET_EHDR(&image, e_phnum, value);
+		break;
+	case 2:
+		SET_EHDR(&image, e_phentsize, value);
+		break;
+	case 3:
+		SET_PHDR(&image, 0, p_offset, value);
+		break;
+	case 4:
+		SET_PHDR(&image, 0, p_paddr, value);
+		break;
+	case 5:
+		SET_PHDR(&image, 0, p_filesz, value);
+		break;
+	case 6:
+		SET_PHDR(&image, 0, p_memsz, value);
+		break;
+	case 7:
+		SET_PHDR(&image, 1, p_paddr, value);
+		break;
+	case 8:
+		SET_PHDR(&image, 2, p_offset, value);
+		break;
+	default:
+		SET_PHDR(&image, 2, p_filesz, value);
+		break;
+	}
+}
+
+/* One field at a time, with numbers that loaders have stumbled over. */
 static void broken(bool is64, void (*use)(const void *, size_t))
 {
 	static const uint32_t values[] = { 0, 1, 0x7fffffff, 0x80000000, 0xfffff000, 0xffffffff };
 
-	for (uint32_t i = 0; i < sizeof(values) / sizeof(values[0]); i++) {
-#define BREAK(SET, ...) (elf_image_good(&image, is64), ({ SET(&image, __VA_ARGS__, values[i]); }), use_image(use))
-		BREAK(SET_EHDR, e_phoff);
-		BREAK(SET_EHDR, e_phnum);
-		BREAK(SET_EHDR, e_phentsize);
-		BREAK(SET_PHDR, 0, p_offset);
-		BREAK(SET_PHDR, 0, p_paddr);
-		BREAK(SET_PHDR, 0, p_filesz);
-		BREAK(SET_PHDR, 0, p_memsz);
-		BREAK(SET_PHDR, 1, p_paddr);
-		BREAK(SET_PHDR, 2, p_offset);
-		BREAK(SET_PHDR, 2, p_filesz);
-#undef BREAK
-	}
+	for (uint32_t field = 0; field < FIELDS; field++)
+		for (uint32_t i = 0; i < sizeof(values) / sizeof(values[0]); i++) {
+			elf_image_good(&image, is64);
+			set_field(field, values[i]);
+			use_image(use);
+		}
 }
 
 static void other_files(void (*use)(const void *, size_t))
@@ -88,7 +118,9 @@ static void other_files(void (*use)(const void *, size_t))
 	use(bzimage, sizeof(bzimage));
 	use("\0\0\x1f\x8b\x08\0", 6);
 	use("\0\0\x02\x21\x4c\x18", 6);
-	use("\0\0\x7f" "ELF\1", 7);
+	use("\0\0\x7f"
+	    "ELF\1",
+	    7);
 	use("\0\0", 2);
 	use("", 0);
 }

@@ -3,12 +3,8 @@
 #include "start_info.h"
 
 static const struct hvm_memmap_table_entry pc[] = {
-	{ 0, 0x9fc00, 1, 0 },
-	{ 0x9fc00, 0x400, 2, 0 },
-	{ 0xf0000, 0x10000, 2, 0 },
-	{ 0x100000, 0x1fee0000, 1, 0 },
-	{ 0x1ffe0000, 0x20000, 2, 0 },
-	{ 0xfffc0000, 0x40000, 2, 0 },
+	{ 0, 0x9fc00, 1, 0 },           { 0x9fc00, 0x400, 2, 0 },      { 0xf0000, 0x10000, 2, 0 },
+	{ 0x100000, 0x1fee0000, 1, 0 }, { 0x1ffe0000, 0x20000, 2, 0 }, { 0xfffc0000, 0x40000, 2, 0 },
 };
 
 static const struct hvm_memmap_table_entry q35[] = {
@@ -25,10 +21,18 @@ static const struct hvm_memmap_table_entry q35[] = {
 };
 
 static const struct hvm_memmap_table_entry disorder[] = {
-	{ 0x5000, 0x4000, 1, 0xffffffff }, { 0, 0x6000, 1, 0 },	     { 0x5800, 0, 2, 0 },
-	{ 0x5800, 0x400, 3, 0 },	   { 0x5800, 0x400, 3, 0 },  { 0x5a00, 0x400, 4, 0 },
-	{ 0xfffffffffffff000, 0x2000, 1, 0 }, { 0x7000, 0x1000, 12, 0 }, { 0x7800, 0x100, 0, 0 },
-	{ 0x8000, 0x100, 7, 0 },	   { 0x8000, 0x80, 5, 0 },   { 0x8080, 0x80, 6, 0 },
+	{ 0x5000, 0x4000, 1, 0xffffffff },
+	{ 0, 0x6000, 1, 0 },
+	{ 0x5800, 0, 2, 0 },
+	{ 0x5800, 0x400, 3, 0 },
+	{ 0x5800, 0x400, 3, 0 },
+	{ 0x5a00, 0x400, 4, 0 },
+	{ 0xfffffffffffff000, 0x2000, 1, 0 },
+	{ 0x7000, 0x1000, 12, 0 },
+	{ 0x7800, 0x100, 0, 0 },
+	{ 0x8000, 0x100, 7, 0 },
+	{ 0x8000, 0x80, 5, 0 },
+	{ 0x8080, 0x80, 6, 0 },
 };
 
 /* `count` entries that do not touch, from the highest down. */

@@ -47,8 +47,6 @@ coverage:
 	$(Q)mkdir -p $(BUILD)/coverage
 	$(Q)$(MAKE) --no-print-directory -f $(firstword $(MAKEFILE_LIST)) BUILD=$(BUILD)/coverage \
 		UNIT_FLAGS='-O0 --coverage' check-unit >$(BUILD)/coverage/log 2>&1 || { tail -n 20 $(BUILD)/coverage/log; exit 1; }
-	$(Q)$(UNIT_SRC)/coverage.sh $(BUILD)/coverage/unit/rom $(COVERAGE_PERCENT)
-
-.SECONDARY: $(UNIT_TESTS:%=%.o)
+	$(Q)$(UNIT_SRC)/coverage.sh $(COVERAGE_PERCENT) $(UNIT_ROM:%=$(BUILD)/coverage/unit/rom/%.gcno)
 
 -include $(wildcard $(UNIT_OUT)/*.d $(UNIT_OUT)/rom/*.d)

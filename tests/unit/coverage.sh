@@ -1,11 +1,14 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-or-later
 # Prints how many lines of the ROM's portable C the tests have run, and which they have not.
-# usage: coverage.sh DIR PERCENT     DIR has gcc's .gcno and .gcda files. Status 1 below PERCENT in all.
+# usage: coverage.sh PERCENT FILE.gcno...     The .gcda files lie beside them. Status 1 below PERCENT in all.
 set -eu
 
+wanted=$1
+shift
+
 # A line of gcov's: "count:number:text"; count "-" is no code, "#####" was never run. Headers have no code.
-gcov -t "$1"/*.gcda | awk -F: -v wanted="$2" '
+gcov -t "$@" | awk -F: -v wanted="$wanted" '
 $3 == "Source" { file = $4 }
 $2 + 0 == 0 || file !~ /\.c$/ || $1 ~ /-$/ { next }
 { all[file]++; total++ }

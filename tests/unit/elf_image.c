@@ -28,8 +28,8 @@ void elf_image_start(struct elf_image *image, bool is64)
 	memset(image, 0, sizeof(*image));
 	image->is64 = is64;
 	image->size = SEGMENTS_AT;
-	ehdr32(image)->e_ident = (struct elf_ident){ ELF_MAGIC, is64 ? ELFCLASS64 : ELFCLASS32, ELFDATA2LSB,
-						     EV_CURRENT, { 0 } };
+	ehdr32(image)->e_ident =
+		(struct elf_ident){ ELF_MAGIC, is64 ? ELFCLASS64 : ELFCLASS32, ELFDATA2LSB, EV_CURRENT, { 0 } };
 	SET_EHDR(image, e_type, ET_EXEC);
 	SET_EHDR(image, e_machine, is64 ? EM_X86_64 : EM_386);
 	SET_EHDR(image, e_version, EV_CURRENT);
@@ -42,11 +42,11 @@ void elf_image_add(struct elf_image *image, const struct segment *s)
 	uint32_t i = image->is64 ? ehdr64(image)->e_phnum++ : ehdr32(image)->e_phnum++;
 
 	if (image->is64)
-		*elf_image_phdr64(image, i) = (struct elf64_phdr){ s->type, 7, s->offset, s->paddr, s->paddr,
-								   s->filesz, s->memsz, s->align };
+		*elf_image_phdr64(image, i) =
+			(struct elf64_phdr){ s->type, 7, s->offset, s->paddr, s->paddr, s->filesz, s->memsz, s->align };
 	else
-		*elf_image_phdr32(image, i) = (struct elf32_phdr){ s->type, s->offset, s->paddr, s->paddr,
-								   s->filesz, s->memsz, 7, s->align };
+		*elf_image_phdr32(image, i) =
+			(struct elf32_phdr){ s->type, s->offset, s->paddr, s->paddr, s->filesz, s->memsz, 7, s->align };
 }
 
 static uint32_t padded(uint32_t size, uint32_t align)

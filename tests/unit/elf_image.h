@@ -42,20 +42,20 @@ uint32_t elf_image_xen(struct elf_image *image, uint32_t at, uint32_t type, cons
 struct elf32_phdr *elf_image_phdr32(struct elf_image *image, uint32_t i);
 struct elf64_phdr *elf_image_phdr64(struct elf_image *image, uint32_t i);
 
-#define SET_EHDR(image, field, value)                                                    \
-	do {                                                                             \
-		if ((image)->is64)                                                       \
-			((struct elf64_ehdr *)(image)->bytes)->field = (value);          \
-		else                                                                     \
-			((struct elf32_ehdr *)(image)->bytes)->field = (value);          \
+#define SET_EHDR(image, field, value)                                                                                  \
+	do {                                                                                                           \
+		if ((image)->is64)                                                                                     \
+			((struct elf64_ehdr *)(image)->bytes)->field = (value);                                        \
+		else                                                                                                   \
+			((struct elf32_ehdr *)(image)->bytes)->field = (value);                                        \
 	} while (0)
 
-#define SET_PHDR(image, i, field, value)                                                 \
-	do {                                                                             \
-		if ((image)->is64)                                                       \
-			elf_image_phdr64(image, i)->field = (value);                     \
-		else                                                                     \
-			elf_image_phdr32(image, i)->field = (value);                     \
+#define SET_PHDR(image, i, field, value)                                                                               \
+	do {                                                                                                           \
+		if ((image)->is64)                                                                                     \
+			elf_image_phdr64(image, i)->field = (value);                                                   \
+		else                                                                                                   \
+			elf_image_phdr32(image, i)->field = (value);                                                   \
 	} while (0)
 
 #endif

@@ -97,8 +97,7 @@ void assert_sound(void)
 		const struct area *a = plan.space.area + i;
 
 		assert_true(a->start >= ROM_LIVE_END);
-		assert_true(is_the_firmwares(a) ||
-			    memmap_is_ram(&plan.space.map, a->start, a->size, &conflict));
+		assert_true(is_the_firmwares(a) || memmap_is_ram(&plan.space.map, a->start, a->size, &conflict));
 		for (uint32_t j = 0; j < i; j++)
 			assert_apart(plan.space.area + j, a);
 	}

@@ -11,10 +11,10 @@ static void use_file(const void *bytes, uint32_t len, uint32_t size)
 	image.size = size;
 }
 
-#define assert_file_refused(bytes, size, sentence)                \
-	do {                                                      \
-		use_file(bytes, sizeof(bytes) - 1, size);         \
-		assert_refuses(read_kernel(), sentence);          \
+#define assert_file_refused(bytes, size, sentence)                                                                     \
+	do {                                                                                                           \
+		use_file(bytes, sizeof(bytes) - 1, size);                                                              \
+		assert_refuses(read_kernel(), sentence);                                                               \
 	} while (0)
 
 static void test_good_ones(void **state)
@@ -32,7 +32,9 @@ static void test_compressed(void **state)
 {
 	(void)state;
 	assert_file_refused("\x1f\x8b\x08", 512, "kernel is compressed with gzip: unpack it");
-	assert_file_refused("\xfd" "7zXZ", 512, "kernel is compressed with xz: unpack it");
+	assert_file_refused("\xfd"
+			    "7zXZ",
+			    512, "kernel is compressed with xz: unpack it");
 	assert_file_refused("\x28\xb5\x2f\xfd", 512, "kernel is compressed with zstd: unpack it");
 	assert_file_refused("\x02\x21\x4c\x18", 512, "kernel is compressed with lz4: unpack it");
 	assert_file_refused("\x04\x22\x4d\x18", 512, "kernel is compressed with lz4: unpack it");
@@ -43,8 +45,12 @@ static void test_no_elf(void **state)
 {
 	(void)state;
 	assert_file_refused("", 0, "kernel is no ELF: it begins with 0x0");
-	assert_file_refused("\x7f" "EL", 3, "kernel is no ELF: it begins with 0x4c457f");
-	assert_file_refused("\x7f" "ELG", 0x1000, "kernel is no ELF: it begins with 0x474c457f");
+	assert_file_refused("\x7f"
+			    "EL",
+			    3, "kernel is no ELF: it begins with 0x4c457f");
+	assert_file_refused("\x7f"
+			    "ELG",
+			    0x1000, "kernel is no ELF: it begins with 0x474c457f");
 	assert_file_refused("#!/bin/sh\n", 10, "kernel is no ELF: it begins with 0x622f2123");
 	assert_file_refused("\xff\xff\xff\xff", 0x1000, "kernel is no ELF: it begins with 0xffffffff");
 }
@@ -74,7 +80,9 @@ static void test_the_shortest_header(void **state)
 	image.size = 64;
 	SET_EHDR(&image, e_phnum, 0);
 	read_kernel();
-	assert_file_refused("\x7f" "ELF", 4, "kernel has 4 bytes: no ELF header");
+	assert_file_refused("\x7f"
+			    "ELF",
+			    4, "kernel has 4 bytes: no ELF header");
 }
 
 static void test_class(void **state)

@@ -93,8 +93,9 @@ static void test_duplicates(void **state)
 static void test_empty_entries_leave_nothing(void **state)
 {
 	(void)state;
-	assert_becomes(LIST({ 0x1000, 0, RESERVED, 0 }, { 0, 0x4000, RAM, 0 }, { 0x2000, 0, RAM, 0 }, { 0x8000, 0, RAM, 0 }),
-		       LIST({ 0, 0x4000, RAM, 0 }));
+	assert_becomes(
+		LIST({ 0x1000, 0, RESERVED, 0 }, { 0, 0x4000, RAM, 0 }, { 0x2000, 0, RAM, 0 }, { 0x8000, 0, RAM, 0 }),
+		LIST({ 0, 0x4000, RAM, 0 }));
 }
 
 static void test_above_4_gib(void **state)

@@ -13,11 +13,8 @@ static struct hvm_memmap_table_entry raw[5];
 static int setup(void **state)
 {
 	static const struct hvm_memmap_table_entry seabios[COUNT(raw)] = {
-		{ 0, 0x9fc00, RAM, 0 },
-		{ 0x9fc00, 0x400, RESERVED, 0 },
-		{ 0xf0000, 0x10000, RESERVED, 0 },
-		{ 0x100000, 0x1ef00000, RAM, 0 },
-		{ 0x1f000000, BLOCK, RESERVED, 0 },
+		{ 0, 0x9fc00, RAM, 0 },           { 0x9fc00, 0x400, RESERVED, 0 },    { 0xf0000, 0x10000, RESERVED, 0 },
+		{ 0x100000, 0x1ef00000, RAM, 0 }, { 0x1f000000, BLOCK, RESERVED, 0 },
 	};
 
 	(void)state;
@@ -115,6 +112,11 @@ static void test_a_block_above_4_gib_is_not_the_firmwares(void **state)
 	give_back(0x1000);
 	assert_int_equal(raw[3].size, 0x80000000);
 	assert_int_equal(raw[4].addr, 0x100000000);
+	raw[3] = (struct hvm_memmap_table_entry){ 0x100000000, 0x80000000, RAM, 0 };
+	raw[4] = (struct hvm_memmap_table_entry){ 0x180000000, BLOCK, RESERVED, 0 };
+	give_back(0x1000);
+	assert_int_equal(raw[3].size, 0x80000000);
+	assert_int_equal(raw[4].addr, 0x180000000);
 }
 
 static void test_only_the_first_block(void **state)

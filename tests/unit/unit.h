@@ -13,14 +13,14 @@
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
 /* `call` ends in this sentence, given without its "pvh: " and line end. */
-#define assert_refuses(call, sentence)                                                   \
-	do {                                                                             \
-		if (!setjmp(*refusal_catch())) {                                         \
-			call;                                                            \
-			refusal_dismiss();                                               \
-			fail_msg("%s is not refused", #call);                            \
-		}                                                                        \
-		assert_string_equal(refusal_sentence(), "pvh: " sentence "\r\n");        \
+#define assert_refuses(call, sentence)                                                                                 \
+	do {                                                                                                           \
+		if (!setjmp(*refusal_catch())) {                                                                       \
+			call;                                                                                          \
+			refusal_dismiss();                                                                             \
+			fail_msg("%s is not refused", #call);                                                          \
+		}                                                                                                      \
+		assert_string_equal(refusal_sentence(), "pvh: " sentence "\r\n");                                      \
 	} while (0)
 
 #endif

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* Segments that lie outside the file, or end above 4 GiB. */
+#include <string.h>
+#include "unit.h"
+#include "segment_fixture.h"
+
+static void test_a_segment_to_the_last_byte_of_the_file(void **state)
+{
+	(void)state;
+	FOR_BOTH_CLASSES
+	{
+		use_good(is64);
+		image.size--;
+		assert_refuses(read_kernel(), "segment 1 is at 0x4800-0x57ff, but the kernel file ends at 0x57ff");
+		SET_PHDR(&image, 1, p_filesz, 0xfff);
+		read_kernel();
+		assert_area(1, 0x200000, 0x1000, SEGMENTS_AT + 0x800, 0xfff, 1);
+	}
+}
+
+static void test_segments_outside_the_file(void **state)
+{
+	(void)state;
+	FOR_BOTH_CLASSES
+	{
+		use_good(is64);
+		SET_PHDR(&image, 1, p_offset, 0x5800);
+		assert_refuses(read_kernel(), "segment 1 is at 0x5800-0x67ff, but the kernel file ends at 0x5800");
+		SET_PHDR(&image, 1, p_offset, 0xfffff000);
+		assert_refuses(read_kernel(),
+			       "segment 1 is at 0xfffff000-0xffffffff, but the kernel file ends at 0x5800");
+		SET_PHDR(&image, 1, p_offset, 0xfffff001);
+		assert_refuses(read_kernel(),
+			       "segment 1 is at 0xfffff001-0xffffffff, but the kernel file ends at 0x5800");
+	}
+	use_good(true);
+	elf_image_phdr64(&image, 1)->p_offset = 0x100004800;
+	assert_refuses(read_kernel(), "segment 1 is at 0xffffffff-0xffffffff, but the kernel file ends at 0x5800");
+	use_good(true);
+	elf_image_phdr64(&image, 1)->p_filesz = 0x100001000;
+	elf_image_phdr64(&image, 1)->p_memsz = 0x100001000;
+	assert_refuses(read_kernel(), "segment 1 is at 0x4800-0xffffffff, but the kernel file ends at 0x5800");
+}
+
+static void test_an_offset_without_bytes_does_not_matter(void **state)
+{
+	(void)state;
+	FOR_BOTH_CLASSES
+	{
+		use_good(is64);
+		SET_PHDR(&image, 1, p_offset, 0xffffffff);
+		SET_PHDR(&image, 1, p_filesz, 0);
+		read_kernel();
+		assert_area(1, 0x200000, 0x1000, 0xffffffff, 0, 1);
+	}
+}
+
+static void test_notes_outside_the_file(void **state)
+{
+	(void)state;
+	FOR_BOTH_CLASSES
+	{
+		use_good(is64);
+		SET_PHDR(&image, 2, p_offset, 0x57ed);
+		assert_refuses(read_kernel(), "segment 2 is at 0x57ed-0x5800, but the kernel file ends at 0x5800");
+		SET_PHDR(&image, 2, p_offset, 0xfffffff0);
+		assert_refuses(read_kernel(),
+			       "segment 2 is at 0xfffffff0-0xffffffff, but the kernel file ends at 0x5800");
+	}
+}
+
+static void test_the_top_of_4_gib(void **state)
+{
+	(void)state;
+	FOR_BOTH_CLASSES
+	{
+		use_good(is64);
+		SET_PHDR(&image, 1, p_paddr, 0xffffefff);
+		read_kernel();
+		assert_area(1, 0xffffefff, 0x1000, SEGMENTS_AT + 0x800, 0x1000, 1);
+		SET_PHDR(&image, 1, p_paddr, 0xfffff000);
+		assert_refuses(read_kernel(), "segment 1 ends beyond 4 GiB");
+		SET_PHDR(&image, 1, p_paddr, 0xffffffff);
+		assert_refuses(read_kernel(), "segment 1 ends beyond 4 GiB");
+	}
+}
+
+static void test_numbers_of_64_bits(void **state)
+{
+	(void)state;
+	use_good(true);
+	elf_image_phdr64(&image, 1)->p_paddr = 0x100200000;
+	assert_refuses(read_kernel(), "segment 1 ends beyond 4 GiB");
+	use_good(true);
+	elf_image_phdr64(&image, 1)->p_memsz = 0x100001000;
+	assert_refuses(read_kernel(), "segment 1 ends beyond 4 GiB");
+	use_good(true);
+	elf_image_phdr64(&image, 0)->p_paddr = 0xffffffff00100000;
+	assert_refuses(read_kernel(), "segment 0 ends beyond 4 GiB");
+	use_good(true);
+	elf_image_phdr64(&image, 1)->p_align = 0x100000000;
+	read_kernel();
+	assert_int_equal(kernel.align, 0xffffffff);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_a_segment_to_the_last_byte_of_the_file),
+		cmocka_unit_test(test_segments_outside_the_file),
+		cmocka_unit_test(test_an_offset_without_bytes_does_not_matter),
+		cmocka_unit_test(test_notes_outside_the_file),
+		cmocka_unit_test(test_the_top_of_4_gib),
+		cmocka_unit_test(test_numbers_of_64_bits),
+	};
+
+	return cmocka_run_group_tests_name("elf_ranges", tests, NULL, NULL);
+}

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include <stdio.h>
+#include "unit.h"
+#include "fw_dir_fixture.h"
+
+static void test_initrd(void **state)
+{
+	(void)state;
+	add_file("opt/pvh/initrd", 0x20, 100);
+	add_file("opt/pvh/initrd.cmdline", 0x21, 5);
+	read_dir();
+	assert_item(found.module[0].data, 0x20, 100);
+	assert_item(found.module[0].cmdline, 0x21, 5);
+	assert_item(found.module[1].data, 0, 0);
+	assert_int_equal(found.module_last, 0);
+}
+
+static void test_the_last_module_may_be_only_a_command_line(void **state)
+{
+	(void)state;
+	add_file("opt/pvh/module3.cmdline", 0x20, 5);
+	add_file("opt/pvh/module2", 0x21, 5);
+	read_dir();
+	assert_int_equal(found.module_last, 3);
+	assert_item(found.module[3].data, 0, 0);
+}
+
+static void test_modules(void **state)
+{
+	(void)state;
+	add_file("opt/pvh/module15", 0x2f, 15);
+	add_file("opt/pvh/module1", 0x21, 1);
+	add_file("opt/pvh/module10", 0x2a, 10);
+	add_file("opt/pvh/module1.cmdline", 0x31, 11);
+	add_file("opt/pvh/module15.cmdline", 0x3f, 25);
+	add_file("opt/pvh/module9", 0x29, 9);
+	read_dir();
+	assert_item(found.module[0].data, 0, 0);
+	assert_item(found.module[1].data, 0x21, 1);
+	assert_item(found.module[1].cmdline, 0x31, 11);
+	assert_item(found.module[2].data, 0, 0);
+	assert_item(found.module[9].data, 0x29, 9);
+	assert_item(found.module[10].data, 0x2a, 10);
+	assert_item(found.module[10].cmdline, 0, 0);
+	assert_item(found.module[15].data, 0x2f, 15);
+	assert_item(found.module[15].cmdline, 0x3f, 25);
+	assert_int_equal(found.module_last, 15);
+}
+
+static void test_what_is_no_module(void **state)
+{
+	static const char *const names[] = {
+		"module",    "module0",        "module01",        "module1x",         "module1 ",
+		"module-1",  "modulex",        "Module1",         "module1.cmdlinex", "module1.cmdlin",
+		"module1.",  "module1cmdline", "module0.cmdline", "module.cmdline",   "module1.cmdline.cmdline",
+		"initrd1",   "initrdx",        "initrd.",         "initrd.cmdlinex",  "initrd0",
+		"module16x", "module+1",       "module1/",        "module1.5",
+	};
+	char name[56];
+
+	(void)state;
+	for (uint32_t i = 0; i < COUNT(names); i++) {
+		snprintf(name, sizeof(name), "opt/pvh/%s", names[i]);
+		add_file(name, 0x20 + i, 1);
+	}
+	read_dir();
+	assert_nothing();
+}
+
+static void assert_too_many(const char *name, uint32_t number)
+{
+	fw_dir_setup(NULL);
+	add_file(name, 0x20, 1);
+	read_dir();
+	assert_int_equal(found.module_last, number);
+	found.module_last = 0;
+	assert_nothing();
+}
+
+static void test_a_module_too_many(void **state)
+{
+	(void)state;
+	assert_too_many("opt/pvh/module16", 16);
+	assert_too_many("opt/pvh/module16.cmdline", 16);
+	assert_too_many("opt/pvh/module99", 99);
+	assert_too_many("opt/pvh/module256", 256);
+	assert_too_many("opt/pvh/module999", 999);
+	assert_too_many("opt/pvh/module1000", 1000);
+	assert_too_many("opt/pvh/module65537", 65537);
+}
+
+/* Numbers of any length: one too many is refused, never overlooked or taken for another one. */
+static void test_a_module_far_too_many(void **state)
+{
+	static const char *const names[] = {
+		"opt/pvh/module999999999",
+		"opt/pvh/module4294967297",
+		"opt/pvh/module18446744073709551617",
+		"opt/pvh/module4294967297.cmdline",
+	};
+
+	(void)state;
+	for (uint32_t i = 0; i < COUNT(names); i++) {
+		fw_dir_setup(NULL);
+		add_file(names[i], 0x20, 1);
+		read_dir();
+		assert_true(found.module_last >= MODULE_MAX);
+		found.module_last = 0;
+		assert_nothing();
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup(test_initrd, fw_dir_setup),
+		cmocka_unit_test_setup(test_the_last_module_may_be_only_a_command_line, fw_dir_setup),
+		cmocka_unit_test_setup(test_modules, fw_dir_setup),
+		cmocka_unit_test_setup(test_what_is_no_module, fw_dir_setup),
+		cmocka_unit_test_setup(test_a_module_too_many, fw_dir_setup),
+		cmocka_unit_test_setup(test_a_module_far_too_many, fw_dir_setup),
+	};
+
+	return cmocka_run_group_tests_name("fw_dir, modules", tests, NULL, NULL);
+}

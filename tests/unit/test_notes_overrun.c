@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* Notes that run past the end of their segment, and segments that end just right. */
+#include <string.h>
+#include "unit.h"
+#include "notes_fixture.h"
+
+static void test_rest_too_short_for_a_note(void **state)
+{
+	(void)state;
+	for (uint32_t rest = 0; rest < 12; rest++) {
+		start(4);
+		put_xen(ENTRY, WORDS(0x100000), 1);
+		memset(image.bytes + at, 0xff, rest);
+		at += rest;
+		read_notes();
+		assert_entry(0x100000);
+	}
+}
+
+static void test_the_last_descriptor_needs_no_padding(void **state)
+{
+	(void)state;
+	start(4);
+	put_xen(ENTRY, WORDS(0x100000), 1);
+	put(4, "abc", 1, "0123456", 5);
+	at -= 3;
+	read_notes();
+	assert_entry(0x100000);
+	at--;
+	assert_refuses(read_notes(), "note at 0x1014 (name 4, descriptor 5) overruns segment 1 at 0x1028");
+}
+
+static void test_a_name_that_overruns(void **state)
+{
+	(void)state;
+	start(4);
+	put_header(1, 0, ENTRY);
+	assert_refuses(read_notes(), "note at 0x1000 (name 1, descriptor 0) overruns segment 1 at 0x100c");
+	start(4);
+	put_header(0xffffffff, 4, ENTRY);
+	at += 20;
+	assert_refuses(read_notes(), "note at 0x1000 (name 4294967295, descriptor 4) overruns segment 1 at 0x1020");
+	start(4);
+	put_header(0xfffffff1, 4, ENTRY);
+	at += 20;
+	assert_refuses(read_notes(), "note at 0x1000 (name 4294967281, descriptor 4) overruns segment 1 at 0x1020");
+	start(4);
+	put_header(21, 0, ENTRY);
+	at += 20;
+	assert_refuses(read_notes(), "note at 0x1000 (name 21, descriptor 0) overruns segment 1 at 0x1020");
+}
+
+static void test_a_descriptor_that_overruns(void **state)
+{
+	(void)state;
+	start(4);
+	put_xen(ENTRY, WORDS(0x100000), 1);
+	at--;
+	assert_refuses(read_notes(), "note at 0x1000 (name 4, descriptor 4) overruns segment 1 at 0x1013");
+	start(4);
+	put_xen(ENTRY, WORDS(0x100000), 1);
+	put_header(0, 0xffffffff, 1);
+	assert_refuses(read_notes(), "note at 0x1014 (name 0, descriptor 4294967295) overruns segment 1 at 0x1020");
+	start(4);
+	put_header(0, 0xfffffff4, 1);
+	assert_refuses(read_notes(), "note at 0x1000 (name 0, descriptor 4294967284) overruns segment 1 at 0x100c");
+}
+
+/* With p_align 8 the sentence tells of the walk that was tried last. */
+static void test_overrun_in_either_padding(void **state)
+{
+	(void)state;
+	start(8);
+	put_header(4, 100, 1);
+	at += 20;
+	assert_refuses(read_notes(), "note at 0x1000 (name 4, descriptor 100) overruns segment 1 at 0x1020");
+}
+
+/* Sums of 32 bits must not wrap, and the walk must end, however large the segment says it is. */
+static void test_a_segment_of_nearly_4_gib(void **state)
+{
+	(void)state;
+	for (uint32_t more = 0; more < 16; more++) {
+		start_at(0, 4);
+		memset(image.bytes + NOTES_AT, 0, 12);
+		elf_image_phdr64(&image, 1)->p_offset = NOTES_AT;
+		elf_image_phdr64(&image, 1)->p_filesz = 0xffffffff - NOTES_AT;
+		at = NOTES_AT;
+		put_header(0, 0xffffffff - NOTES_AT - 12 - more, 1);
+		assert_refuses(read_kernel_of_size(0xfffffffe),
+			       "segment 1 is at 0x1000-0xfffffffe, but the kernel file ends "
+			       "at 0xfffffffe");
+		elf_image_phdr64(&image, 1)->p_filesz--;
+		if (!setjmp(*refusal_catch()))
+			read_kernel_of_size(0xfffffffe);
+		refusal_dismiss();
+		assert_false(kernel.has_entry);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_rest_too_short_for_a_note),
+		cmocka_unit_test(test_the_last_descriptor_needs_no_padding),
+		cmocka_unit_test(test_a_name_that_overruns),
+		cmocka_unit_test(test_a_descriptor_that_overruns),
+		cmocka_unit_test(test_overrun_in_either_padding),
+		cmocka_unit_test(test_a_segment_of_nearly_4_gib),
+	};
+
+	return cmocka_run_group_tests_name("elf_notes, overrun", tests, NULL, NULL);
+}

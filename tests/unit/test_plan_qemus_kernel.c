@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* A kernel that QEMU has put in place. */
+#include "unit.h"
+#include "plan_fixture.h"
+
+static void test_qemus_where_it_is(void **state)
+{
+	(void)state;
+	use_qemus_kernel(0x1000000, 0x200000, 0x1000123);
+	make_plan();
+	assert_planned(0, 0x1000000, 0x200000, 0);
+	assert_int_equal(plan.space.area[0].filled, 0);
+	assert_int_equal(plan.kernel.entry, 0x1000123);
+	assert_int_equal(plan.space.count, 3);
+	assert_sound();
+}
+
+static void test_qemus_entry_outside(void **state)
+{
+	(void)state;
+	use_qemus_kernel(0x1000000, 0x200000, 0x1200000);
+	assert_refuses(make_plan(), "entry point 0x1200000 is outside the kernel");
+	use_qemus_kernel(0x1000000, 0x200000, 0xffffff);
+	assert_refuses(make_plan(), "entry point 0xffffff is outside the kernel");
+	use_qemus_kernel(0x1000000, 0, 0x1000000);
+	assert_refuses(make_plan(), "entry point 0x1000000 is outside the kernel");
+	use_qemus_kernel(0, 0, 0x1000000);
+	assert_refuses(make_plan(), "entry point 0x1000000 is outside the kernel");
+}
+
+static void test_qemus_not_in_ram(void **state)
+{
+	(void)state;
+	use_qemus_kernel(0x7000000, 0x1000000, 0x7000000);
+	assert_refuses(make_plan(), "kernel needs RAM at 0x7000000-0x7ffffff, but 0x7fe0000-0x7ffffff is reserved");
+	use_qemus_kernel(0x8000000, 0x1000, 0x8000000);
+	assert_refuses(make_plan(), "kernel needs RAM at 0x8000000-0x8000fff, but 0x8000000-0x8000fff is absent");
+	use_qemus_kernel(0x90000, 0x100000, 0x90000);
+	assert_refuses(make_plan(), "kernel needs RAM at 0x90000-0x18ffff, but 0x9fc00-0x9ffff is reserved");
+}
+
+static void test_qemus_to_the_last_byte(void **state)
+{
+	(void)state;
+	use_qemus_kernel(0x100000, TOP_OF_RAM - 0x100000, 0x100000);
+	make_plan();
+	assert_sound();
+	use_qemus_kernel(0x100000, TOP_OF_RAM - 0x100000 + 1, 0x100000);
+	assert_refuses(make_plan(), "kernel needs RAM at 0x100000-0x7fe0000, but 0x7fe0000-0x7fe0000 is reserved");
+}
+
+static void test_qemus_that_would_wrap(void **state)
+{
+	(void)state;
+	use_qemus_kernel(0x7000000, 0xffffffff, 0x7000000);
+	assert_refuses(make_plan(), "segment 0 ends beyond 4 GiB");
+	SET_EHDR(&image, e_phnum, 0);
+	assert_refuses(make_plan(), "kernel needs RAM at 0x7000000-0xfffffffe, but 0x7fe0000-0x7ffffff is reserved");
+	use_qemus_kernel(0xfffff000, 0x2000, 0xfffff000);
+	SET_EHDR(&image, e_phnum, 0);
+	assert_refuses(make_plan(), "kernel needs RAM at 0xfffff000-0xfffffffe, but 0xfffff000-0xfffffffe is reserved");
+}
+
+/* QEMU counts an empty segment at 0, and one where it writes nothing that lasts. */
+static void test_qemus_headers_tell_better(void **state)
+{
+	(void)state;
+	use_qemus_kernel(0, 0x200000, 0x100000);
+	SET_PHDR(&image, 0, p_memsz, 0);
+	elf_image_add(&image, &(struct segment){ PT_LOAD, 0, 0x100000, 0x1000, 0x100000, 0x1000 });
+	make_plan();
+	assert_planned(0, 0x100000, 0x100000, 0);
+	assert_int_equal(plan.kernel.entry, 0x100000);
+	assert_sound();
+}
+
+static void test_qemus_headers_tell_where_there_is_no_ram(void **state)
+{
+	(void)state;
+	use_qemus_kernel(0, 0x8100000, 0x100000);
+	SET_PHDR(&image, 0, p_paddr, 0x8000000);
+	SET_PHDR(&image, 0, p_memsz, 0x100000);
+	elf_image_add(&image, &(struct segment){ PT_LOAD, 0, 0x100000, 0x1000, 0x100000, 0x1000 });
+	assert_refuses(make_plan(), "kernel needs RAM at 0x8000000-0x80fffff, but 0x8000000-0x80fffff is absent");
+}
+
+/* The entry lies between the segments, where there is nothing. */
+static void test_qemus_headers_and_the_entry(void **state)
+{
+	(void)state;
+	use_qemus_kernel(0, 0x300000, 0x180000);
+	SET_PHDR(&image, 0, p_paddr, 0x100000);
+	SET_PHDR(&image, 0, p_memsz, 0x1000);
+	elf_image_add(&image, &(struct segment){ PT_LOAD, 0, 0x200000, 0x1000, 0x100000, 0x1000 });
+	assert_refuses(make_plan(), "entry point 0x180000 is outside the kernel");
+}
+
+/* A relocation note does not move what is in place already. */
+static void test_qemus_is_not_moved(void **state)
+{
+	uint32_t end;
+
+	(void)state;
+	use_qemus_kernel(0x8000000, 0x1000, 0x8000000);
+	end = elf_image_xen(&image, NOTES_AT, XEN_ELFNOTE_PHYS32_RELOC, NULL, 0);
+	elf_image_add(&image, &(struct segment){ PT_NOTE, NOTES_AT, 0, end - NOTES_AT, 0, 4 });
+	assert_refuses(make_plan(), "kernel needs RAM at 0x8000000-0x8000fff, but 0x8000000-0x8000fff is absent");
+}
+
+static void test_qemus_without_headers(void **state)
+{
+	(void)state;
+	use_qemus_kernel(0x8000000, 0x1000, 0x8000000);
+	fake_item(FW_CFG_SETUP_DATA, "", 0);
+	assert_refuses(make_plan(), "kernel needs RAM at 0x8000000-0x8000fff, but 0x8000000-0x8000fff is absent");
+}
+
+static void test_qemus_where_seabios_clears(void **state)
+{
+	(void)state;
+	use_qemus_kernel(0x8ffff, 0x100, 0x8ffff);
+	assert_refuses(make_plan(), "kernel needs RAM at 0x8ffff-0x900fe, but 0x8ffff-0x8ffff is the firmware's");
+	use_qemus_kernel(0x90000, 0x100, 0x90000);
+	make_plan();
+	use_qemus_kernel(0x1000, 0x1000, 0x1000);
+	assert_refuses(make_plan(), "kernel needs RAM at 0x1000-0x1fff, but 0x1000-0x8ffff is the firmware's");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup(test_qemus_where_it_is, plan_setup),
+		cmocka_unit_test_setup(test_qemus_entry_outside, plan_setup),
+		cmocka_unit_test_setup(test_qemus_not_in_ram, plan_setup),
+		cmocka_unit_test_setup(test_qemus_to_the_last_byte, plan_setup),
+		cmocka_unit_test_setup(test_qemus_that_would_wrap, plan_setup),
+		cmocka_unit_test_setup(test_qemus_headers_tell_better, plan_setup),
+		cmocka_unit_test_setup(test_qemus_headers_tell_where_there_is_no_ram, plan_setup),
+		cmocka_unit_test_setup(test_qemus_headers_and_the_entry, plan_setup),
+		cmocka_unit_test_setup(test_qemus_is_not_moved, plan_setup),
+		cmocka_unit_test_setup(test_qemus_without_headers, plan_setup),
+		cmocka_unit_test_setup(test_qemus_where_seabios_clears, plan_setup),
+	};
+
+	return cmocka_run_group_tests_name("plan_kernel, QEMU's", tests, NULL, NULL);
+}
