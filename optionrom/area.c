@@ -28,7 +28,7 @@ bool area_is_usable(const struct space *space, const struct area *area, uint32_t
 		return false;
 	conflict->start = area->start;
 	conflict->last = live_end - 1;
-	conflict->what = "the firmware's";
+	conflict->what = "in use";
 	return area->start >= live_end;
 }
 

@@ -11,7 +11,7 @@
 #define AREA_MAX (SEGMENT_MAX + 1 + 1 + 1 + 2 * MODULE_MAX)
 
 struct area {
-	uint32_t start, size; /* does not wrap */
+	uint32_t start, size;
 	uint32_t offset, filled; /* `filled` bytes of the item, from `offset` on, go to its start; the rest is cleared */
 	uint16_t key; /* fw_cfg item; 0: somebody else fills the area */
 	uint8_t index; /* of the segment's program header */

@@ -103,6 +103,7 @@ uint32_t fw_cfg_read_u32(uint16_t key)
 	return value;
 }
 
+/* Leaves another item selected than current_key says: what is read next is never that one again. */
 bool fw_cfg_is_nographic(void)
 {
 	outw(PORT_SELECTOR, FW_CFG_NOGRAPHIC);

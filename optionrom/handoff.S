@@ -14,7 +14,7 @@
  * In: EAX entry, EDX physical address of hvm_start_info, ECX physical address
  * of a GDT as stage_gdt, in RAM that stays. All three are guest addresses.
  * At the entry: EBX start_info; CR0 PE only; CR4 0; flat CS, DS, ES, SS (FS and
- * GS too); TR a busy TSS; EFLAGS clear; the other registers 0.
+ * GS too); TR a busy TSS; EFLAGS clear; the other registers are as they come.
  */
 	.globl	handoff
 handoff:

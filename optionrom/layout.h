@@ -30,7 +30,7 @@
 #define ROM_LIVE_END 0x7000
 /* SeaBIOS clears 0x7000-0x8ffff before INT 19h, whatever QEMU had put there. */
 #define FIRMWARE_CLEARED_END 0x90000
-/* Unikernels copy themselves to 0x1000-0x3100 while they still read the tables. */
+/* OSv copies itself to 0x1000 and 0x2000, and Toro writes up to 0x3100, while they still read the tables. */
 #define TABLES_BASE 0x10000
 #define LOW_MEMORY_END 0xa0000
 #define HIGH_MEMORY_BASE 0x100000

@@ -71,7 +71,7 @@ void memmap_build(struct memmap *map, const struct hvm_memmap_table_entry *raw, 
 		refuse(NO_MEMORY_MAP);
 }
 
-static const char type_names[] = "absent\0RAM\0reserved\0ACPI data\0ACPI NVS\0unusable\0disabled\0pmem";
+static const char type_names[] = "absent\0RAM\0reserved\0ACPI data\0ACPI NVS\0bad\0disabled\0pmem";
 
 bool memmap_is_ram(const struct memmap *map, uint32_t start, uint32_t size, struct conflict *conflict)
 {
@@ -93,7 +93,7 @@ bool memmap_is_ram(const struct memmap *map, uint32_t start, uint32_t size, stru
 void memmap_give_back(struct hvm_memmap_table_entry *raw, uint32_t count, uint32_t unused)
 {
 	unused &= -PAGE_SIZE;
-	for (struct hvm_memmap_table_entry *e = raw + 1; e < raw + count; e++) {
+	for (struct hvm_memmap_table_entry *e = raw + count - 1; e > raw; e--) {
 		uint32_t start = e->addr, below = e[-1].addr, size = e->size;
 
 		/* Below 4 GiB the low halves tell all, and an entry above never lies on one below. */

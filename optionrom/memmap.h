@@ -32,7 +32,7 @@ void memmap_build(struct memmap *map, const struct hvm_memmap_table_entry *raw, 
 bool memmap_is_ram(const struct memmap *map, uint32_t start, uint32_t size, struct conflict *conflict);
 
 /*
- * In the raw list the first RESERVED entry that lies on RAM, from 1 MiB to 4 GiB, is what the firmware
+ * In the raw list the last RESERVED entry that lies on RAM, from 1 MiB to 4 GiB, is what the firmware
  * keeps for itself: make its first `unused` bytes, in whole pages, RAM.
  */
 void memmap_give_back(struct hvm_memmap_table_entry *raw, uint32_t count, uint32_t unused);

@@ -45,9 +45,11 @@ pnp_header:
 product:
 	.asciz	"PVH kernel"
 
-/* rom_init - SeaBIOS's call at POST. Clobbers nothing; returns far, if at all. */
+/* rom_init - SeaBIOS's call at POST. Clobbers nothing but flags; returns far, if at all. */
 	.globl	rom_init
 rom_init:
+	cmpw	$0, %cs:rom_old_int19 + 2
+	jne	2f			/* S3 resume: SeaBIOS takes a ROM at 0xc0000 for the VGA's */
 	pushal
 	movb	$PHASE_INIT, %al
 	jmp	1f
@@ -59,7 +61,7 @@ bev_handler:
 	movb	$PHASE_BOOT, %al
 1:	call	run
 	popal
-	lretw
+2:	lretw
 
 /* int19_handler - boot; on a refusal go on to who had INT 19h before us. */
 	.globl	int19_handler

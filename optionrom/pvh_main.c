@@ -23,7 +23,7 @@ static struct plan plan;
 static union {
 	struct fw_dir_window dir;
 	struct elf_window elf;
-	char bootorder[2048];
+	char bootorder[3072]; /* 60 disks */
 } window;
 
 /* With a boot menu, or with another device before us, booting is for the user to decide. */
@@ -104,8 +104,8 @@ _Noreturn void refused(const char *sentence)
 	}
 	if (!after_refusal)
 		rom_unhook_int19(rom);
-	/* Where SeaBIOS prints on COM1 itself, INT 10h does it. */
-	console_show(sentence, !dir.file[FW_SERCON].key && !fw_cfg_is_nographic());
+	/* Where SeaBIOS prints on COM1 itself, INT 10h does it; but it has not begun to when it ends early. */
+	console_show(sentence, after_refusal == PHASE_HALT || !(dir.file[FW_SERCON].key || fw_cfg_is_nographic()));
 	stage_leave(sentence, after_refusal);
 }
 

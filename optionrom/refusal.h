@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * A refusal ends the attempt at once: there is nothing to undo, for nothing that
- * belongs to anybody else has been touched, so no caller has a word to say in it.
+ * A refusal ends the attempt at once: there is nothing to undo, for nothing but free RAM
+ * has been touched (which is why an early commit is past it: PHASE_HALT), so no
+ * caller has a word to say in it.
  */
 #ifndef REFUSAL_H
 #define REFUSAL_H

@@ -20,6 +20,8 @@ PNP_BEV = 0x1A     # likewise
 PNP_LENGTH = 32
 JUMPS = (0xE9, 0xEB)
 MAX_BLOCKS = 255
+# QEMU's kvmvapic.bin is on nearly every machine, and the ROM knows itself in fw_cfg by its length.
+TAKEN_LENGTHS = (9216,)
 
 
 class BrokenImage(Exception):
@@ -38,6 +40,8 @@ def make(image: bytes) -> bytes:
     """The finished ROM for an image whose size and sums are still 0."""
     rom = bytearray(image)
     rom += bytes(-len(rom) % BLOCK)
+    if len(rom) in TAKEN_LENGTHS:
+        rom += bytes(BLOCK)
     if len(rom) // BLOCK > MAX_BLOCKS:
         raise BrokenImage(f"{len(rom)} bytes are more than an option ROM can have")
     pnp = pnp_offset(rom)

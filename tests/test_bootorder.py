@@ -57,3 +57,21 @@ def test_without_any_bootindex_the_kernel_boots(machine_, kernel, disk):
     """Who gives a kernel to the ROM wants it booted."""
     with boot.start(machine_, kernel=kernel.elf, disk=disk, route="fwcfg", exit_device=True) as vm:
         vm.wait_exit(GOOD_EXIT)
+
+
+def scsi_disks(count: int, image) -> list:
+    """That many disks, from bootindex 0 on."""
+    options = ["-device", "virtio-scsi-pci"]
+    for n in range(count):
+        options += ["-drive", "if=none,id=d%d,format=raw,read-only=on,file=%s" % (n, image),
+                    "-device", "scsi-hd,drive=d%d,bootindex=%d" % (n, n)]
+    return options
+
+
+def test_behind_sixty_disks(kernel, disk, tmp_path):
+    """A bootorder of 2300 bytes, with the ROM as its last line."""
+    image = tmp_path / "disk.img"
+    image.write_bytes(disk if isinstance(disk, bytes) else disk.read_bytes())
+    with boot.start(boot.PC, kernel=kernel.elf, route="fwcfg", rom_index=99, exit_device=True,
+                    extra=scsi_disks(60, image)) as vm:
+        vm.wait_exit(DISK_EXIT)

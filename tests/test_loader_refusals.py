@@ -144,7 +144,7 @@ def placed(base):
 
 
 def memory():
-    ram_end = 0x7fe0000          # pc with 128 MiB: 128 KiB at the top are the firmware's tables
+    ram_end = 0x7fe0000          # pc with 128 MiB: 128 KiB at the top are tables of the firmware
     for name, base, first, what in [
             ("video", 0xa0000, 0xa0000, "absent"), ("absent", 0xc0000000, 0xc0000000, "absent"),
             ("across-the-end", ram_end - 4096, ram_end, "reserved")]:
@@ -152,7 +152,7 @@ def memory():
         conflict_last = min(last, 0x7ffffff) if what == "reserved" else last
         yield name, elf, sentence("KERNEL_NOT_RAM", base, last, first, conflict_last, what)
     elf, last = placed(0x1000)
-    yield "vectors", elf, sentence("KERNEL_NOT_RAM", 0x1000, last, 0x1000, 0x6fff, "the firmware's")
+    yield "vectors", elf, sentence("KERNEL_NOT_RAM", 0x1000, last, 0x1000, 0x6fff, "in use")
     elf, last = placed(0x90000)
     yield "across-the-ebda", elf, sentence("KERNEL_NOT_RAM", 0x90000, last, 0x9fc00, 0x9ffff,
                                            "reserved")

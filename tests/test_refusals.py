@@ -45,7 +45,7 @@ def test_where_the_firmware_works(disk):
     """QEMU puts the kernel there at reset, and SeaBIOS clears that memory before INT 19h."""
     kernel = shapes.plain(0x20000)
     last = 0x20000 + kernel_size(kernel) - 1
-    check_refused(sentence("KERNEL_NOT_RAM", 0x20000, last, 0x20000, 0x8ffff, "the firmware's"),
+    check_refused(sentence("KERNEL_NOT_RAM", 0x20000, last, 0x20000, 0x8ffff, "in use"),
                   boot.PC, disk, kernel=kernel.elf)
 
 

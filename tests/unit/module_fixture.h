@@ -6,7 +6,7 @@
 #include "plan_fixture.h"
 
 #define INFO plan.tables.start_info
-/* Areas 0 and 1 are the kernel's, 2 is the firmware's, 3 the tables. */
+/* Areas 0 and 1 are the kernel's, 2 is the end of low memory, 3 the tables. */
 #define FIRST_MODULE 4
 
 /* -initrd as QEMU passes it on. */

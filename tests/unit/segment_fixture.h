@@ -5,8 +5,6 @@
 
 #include "kernel_fixture.h"
 
-#define FOR_BOTH_CLASSES for (int is64 = 0; is64 < 2; is64++)
-
 /* A program header of alignment 1. */
 void add_segment(uint32_t type, uint64_t offset, uint64_t paddr, uint64_t filesz, uint64_t memsz);
 /* A header, the entry note as segment 0, and room for more; the entry is at 1 MiB. */

@@ -87,8 +87,8 @@ static void test_usable_at_each_edge(void **state)
 static void test_below_0x7000_is_the_firmwares(void **state)
 {
 	(void)state;
-	assert_unusable(0x6fff, 1, (struct conflict){ 0x6fff, 0x6fff, "the firmware's" });
-	assert_unusable(0x6000, 0x2000, (struct conflict){ 0x6000, 0x6fff, "the firmware's" });
+	assert_unusable(0x6fff, 1, (struct conflict){ 0x6fff, 0x6fff, "in use" });
+	assert_unusable(0x6000, 0x2000, (struct conflict){ 0x6000, 0x6fff, "in use" });
 }
 
 static void test_another_limit_of_what_is_the_firmwares(void **state)
@@ -101,7 +101,7 @@ static void test_another_limit_of_what_is_the_firmwares(void **state)
 	assert_false(area_is_usable(&ram, &low, 0x90000, &conflict));
 	assert_int_equal(conflict.start, 0x8ffff);
 	assert_int_equal(conflict.last, 0x8ffff);
-	assert_string_equal(conflict.what, "the firmware's");
+	assert_string_equal(conflict.what, "in use");
 }
 
 int main(void)

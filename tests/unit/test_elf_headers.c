@@ -34,18 +34,18 @@ static void test_headers_anywhere_in_the_file(void **state)
 	};
 
 	(void)state;
-	FOR_BOTH_CLASSES for (uint32_t i = 0; i < COUNT(places); i++)
-	{
-		use_good(is64);
-		swap_last_two();
-		SET_PHDR(&image, 2, p_align, 0x2000);
-		move_headers(places[i]);
-		read_kernel();
-		assert_int_equal(space.count, 2);
-		assert_area(1, 0x200000, 0x1000, SEGMENTS_AT + 0x800, 0x1000, 2);
-		assert_int_equal(kernel.entry, 0x100010);
-		assert_int_equal(kernel.align, 0x2000);
-	}
+	for (int is64 = 0; is64 < 2; is64++)
+		for (uint32_t i = 0; i < COUNT(places); i++) {
+			use_good(is64);
+			swap_last_two();
+			SET_PHDR(&image, 2, p_align, 0x2000);
+			move_headers(places[i]);
+			read_kernel();
+			assert_int_equal(space.count, 2);
+			assert_area(1, 0x200000, 0x1000, SEGMENTS_AT + 0x800, 0x1000, 2);
+			assert_int_equal(kernel.entry, 0x100010);
+			assert_int_equal(kernel.align, 0x2000);
+		}
 }
 
 static void test_headers_at_the_very_end(void **state)
@@ -103,8 +103,7 @@ static void test_size_of_a_header(void **state)
 static void test_32_headers_are_the_limit(void **state)
 {
 	(void)state;
-	FOR_BOTH_CLASSES
-	{
+	for (int is64 = 0; is64 < 2; is64++) {
 		use_bare(is64);
 		for (uint32_t i = 1; i < 32; i++)
 			add_segment(PT_LOAD, 0, 0x100000 * i, 0, 0x1000);

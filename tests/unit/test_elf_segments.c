@@ -7,8 +7,7 @@
 static void test_the_good_image(void **state)
 {
 	(void)state;
-	FOR_BOTH_CLASSES
-	{
+	for (int is64 = 0; is64 < 2; is64++) {
 		use_good(is64);
 		read_kernel();
 		assert_int_equal(space.count, 2);
@@ -23,8 +22,7 @@ static void test_the_good_image(void **state)
 static void test_other_types_are_ignored(void **state)
 {
 	(void)state;
-	FOR_BOTH_CLASSES
-	{
+	for (int is64 = 0; is64 < 2; is64++) {
 		use_good(is64);
 		add_segment(0, 0xffffffff, 0x100000, 0xffffffff, 1);
 		add_segment(2, 0, 0x100000, 0xffffffff, 0xffffffff);
@@ -38,8 +36,7 @@ static void test_other_types_are_ignored(void **state)
 static void test_empty_segments_are_dropped(void **state)
 {
 	(void)state;
-	FOR_BOTH_CLASSES
-	{
+	for (int is64 = 0; is64 < 2; is64++) {
 		use_bare(is64);
 		add_segment(PT_LOAD, 0xffffffff, 0, 0, 0);
 		add_segment(PT_LOAD, 0, 0x100000, 0, 0x1000);
@@ -67,8 +64,7 @@ static void test_any_order(void **state)
 static void test_physical_addresses_count(void **state)
 {
 	(void)state;
-	FOR_BOTH_CLASSES
-	{
+	for (int is64 = 0; is64 < 2; is64++) {
 		use_good(is64);
 		SET_PHDR(&image, 0, p_vaddr, 0xc0100000);
 		SET_PHDR(&image, 1, p_vaddr, 0);
@@ -81,8 +77,7 @@ static void test_physical_addresses_count(void **state)
 static void test_filesz_up_to_memsz(void **state)
 {
 	(void)state;
-	FOR_BOTH_CLASSES
-	{
+	for (int is64 = 0; is64 < 2; is64++) {
 		use_good(is64);
 		SET_PHDR(&image, 0, p_memsz, 0x800);
 		read_kernel();
@@ -97,8 +92,7 @@ static void test_filesz_up_to_memsz(void **state)
 static void test_the_largest_alignment_is_kept(void **state)
 {
 	(void)state;
-	FOR_BOTH_CLASSES
-	{
+	for (int is64 = 0; is64 < 2; is64++) {
 		use_good(is64);
 		SET_PHDR(&image, 0, p_align, 0x200000);
 		SET_PHDR(&image, 2, p_align, 0x400000);
@@ -110,8 +104,7 @@ static void test_the_largest_alignment_is_kept(void **state)
 static void test_overlap_to_the_byte(void **state)
 {
 	(void)state;
-	FOR_BOTH_CLASSES
-	{
+	for (int is64 = 0; is64 < 2; is64++) {
 		use_good(is64);
 		SET_PHDR(&image, 1, p_paddr, 0x101000);
 		read_kernel();

@@ -119,15 +119,15 @@ static void test_a_block_above_4_gib_is_not_the_firmwares(void **state)
 	assert_int_equal(raw[4].addr, 0x180000000);
 }
 
-static void test_only_the_first_block(void **state)
+static void test_only_the_last_block(void **state)
 {
 	(void)state;
 	raw[0] = (struct hvm_memmap_table_entry){ 0x100000, 0x100000, RAM, 0 };
 	raw[1] = (struct hvm_memmap_table_entry){ 0x200000, 0x100000, RESERVED, 0 };
 	give_back(0x1000);
-	assert_int_equal(raw[0].size, 0x101000);
-	assert_int_equal(raw[1].addr, 0x201000);
-	assert_int_equal(raw[4].addr, 0x1f000000);
+	assert_int_equal(raw[0].size, 0x100000);
+	assert_int_equal(raw[1].addr, 0x200000);
+	assert_int_equal(raw[4].addr, 0x1f001000);
 }
 
 static void test_an_entry_below_a_large_one_above_4_gib(void **state)
@@ -164,7 +164,7 @@ int main(void)
 		cmocka_unit_test_setup(test_a_block_apart_from_ram_is_not_the_firmwares, setup),
 		cmocka_unit_test_setup(test_a_block_of_another_type_is_not_the_firmwares, setup),
 		cmocka_unit_test_setup(test_a_block_above_4_gib_is_not_the_firmwares, setup),
-		cmocka_unit_test_setup(test_only_the_first_block, setup),
+		cmocka_unit_test_setup(test_only_the_last_block, setup),
 		cmocka_unit_test_setup(test_an_entry_below_a_large_one_above_4_gib, setup),
 		cmocka_unit_test_setup(test_more_than_the_block_has_is_not_given, setup),
 	};

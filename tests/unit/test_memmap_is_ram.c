@@ -64,7 +64,7 @@ static void test_one_byte_off(void **state)
 
 static void test_every_type_has_its_name(void **state)
 {
-	static const char *const names[] = { "reserved", "ACPI data", "ACPI NVS", "unusable", "disabled", "pmem" };
+	static const char *const names[] = { "reserved", "ACPI data", "ACPI NVS", "bad", "disabled", "pmem" };
 
 	(void)state;
 	for (uint32_t i = 0; i < COUNT(names); i++) {

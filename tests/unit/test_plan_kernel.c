@@ -58,7 +58,7 @@ static void test_ours_below_1_mib(void **state)
 	assert_planned(1, 0x7000, 0x1000, KERNEL_KEY);
 	assert_sound();
 	SET_PHDR(&image, 1, p_paddr, 0x6fff);
-	assert_refuses(make_plan(), "kernel needs RAM at 0x6fff-0x7ffe, but 0x6fff-0x6fff is the firmware's");
+	assert_refuses(make_plan(), "kernel needs RAM at 0x6fff-0x7ffe, but 0x6fff-0x6fff is in use");
 	SET_PHDR(&image, 1, p_paddr, LOW_RAM_END - 0x1000);
 	make_plan();
 	SET_PHDR(&image, 1, p_paddr, LOW_RAM_END - 0xfff);

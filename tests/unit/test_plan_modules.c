@@ -43,7 +43,8 @@ static void test_an_empty_module_is_listed(void **state)
 	assert_listed(1, TOP_OF_RAM - 0x1000, 0x1000, 0);
 }
 
-/* Every area that there can be: 31 segments, the firmware's, tables, command line, 16 modules with a command line each.
+/* Every area that there can be: 31 segments, the end of low memory, tables, command line, 16 modules with a command
+ * line each.
  */
 static void test_as_many_as_there_can_be(void **state)
 {

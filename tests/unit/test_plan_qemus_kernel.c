@@ -119,11 +119,11 @@ static void test_qemus_where_seabios_clears(void **state)
 {
 	(void)state;
 	use_qemus_kernel(0x8ffff, 0x100, 0x8ffff);
-	assert_refuses(make_plan(), "kernel needs RAM at 0x8ffff-0x900fe, but 0x8ffff-0x8ffff is the firmware's");
+	assert_refuses(make_plan(), "kernel needs RAM at 0x8ffff-0x900fe, but 0x8ffff-0x8ffff is in use");
 	use_qemus_kernel(0x90000, 0x100, 0x90000);
 	make_plan();
 	use_qemus_kernel(0x1000, 0x1000, 0x1000);
-	assert_refuses(make_plan(), "kernel needs RAM at 0x1000-0x1fff, but 0x1000-0x8ffff is the firmware's");
+	assert_refuses(make_plan(), "kernel needs RAM at 0x1000-0x1fff, but 0x1000-0x8ffff is in use");
 }
 
 int main(void)
