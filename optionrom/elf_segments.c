@@ -68,7 +68,7 @@ static void add_load(struct kernel *kernel, struct space *space, const struct ph
 	const struct area *other = area_conflict(space, p->paddr, p->memsz);
 	struct area *area;
 
-	if (p->memsz > 0xffffffff - p->paddr)
+	if (p->memsz >= 0xffffffff - p->paddr)
 		refuse(SEGMENT_TOO_HIGH, p->index);
 	if (p->filesz > p->memsz)
 		refuse(FILESZ_OVER_MEMSZ, p->index, p->filesz, p->memsz);
