@@ -134,6 +134,10 @@ class Qemu:
         self.wait_until(lambda: self._text[stream].count(raw) >= count,
                         "%r came on %s" % (wanted, stream))
 
+    def wait_event(self, name: str) -> None:
+        self.qmp("query-status")            # events come from now on
+        self.wait_until(lambda: any(e["event"] == name for e in self._qmp.events), name)
+
     def wait_exit(self, status: int) -> None:
         """Until QEMU ends, and with this status."""
         while self._pump():
@@ -191,7 +195,6 @@ class Qemu:
 
     def wait_halt(self) -> str:
         """Until every CPU sleeps in HLT, as the guest does when nothing ends QEMU: their state."""
-        while True:
-            state = self.hmp("info registers -a")
-            if "HLT=0" not in state:
-                return state
+        while "HLT=0" in (state := self.hmp("info registers -a")):
+            pass
+        return state

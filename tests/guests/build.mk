@@ -4,7 +4,7 @@
 GUEST_SRC := tests/guests
 GUEST_OUT := $(BUILD)/guests
 GUEST_REPORT := $(patsubst %,$(GUEST_OUT)/%.o,entry report own_memory start_info out crc32)
-GUEST_FLAT := $(patsubst %,$(GUEST_OUT)/%.bin,tiny bzimage disk)
+GUEST_FLAT := $(patsubst %,$(GUEST_OUT)/%.bin,tiny bzimage disk sleep)
 
 # Nothing newer than a 486, and nothing that needs a particular load address.
 GUEST_CFLAGS := -m32 -march=i486 -O2 -std=gnu11 -ffreestanding -fpie -fvisibility=hidden \
