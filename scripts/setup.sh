@@ -86,6 +86,7 @@ for_check() {
 	need lld "the second linker" command -v ld.lld
 	need lzop "makes and unpacks kernels compressed with LZO" command -v lzop
 	need ipxe-qemu "network card ROMs beside ours" rom_file pxe-e1000.rom
+	need swtpm "a TPM, which keeps the ROM from going early" command -v swtpm
 }
 
 look() {
