@@ -21,10 +21,12 @@ help:
 	@echo "make          build $(BUILD)/pvh.bin"
 	@echo "make run      boot a Linux kernel through it (KERNEL= INITRD= CMDLINE= MACHINE= MEMORY= SMP= ACCEL= QEMU=)"
 	@echo "make check    run all tests (PYTEST= passes options on)"
+	@echo "make fuzz     fuzz the C files, FUZZ_SECONDS=60 each"
+	@echo "make coverage say how much of the portable C the unit tests reach"
 	@echo "make clean    remove $(BUILD)"
 
 include optionrom/build.mk
-include tests/guests/build.mk tests/roms/build.mk tests/plugin/build.mk tests/unit/build.mk $(wildcard tests/fuzz/build.mk)
+include tests/guests/build.mk tests/roms/build.mk tests/plugin/build.mk tests/unit/build.mk tests/fuzz/build.mk
 
 # Two steps, so that what setup.sh installs is there before make looks for it.
 run:
