@@ -5,8 +5,7 @@
 
 #define PORT_SELECTOR 0x510
 #define PORT_DATA 0x511
-#define PORT_DMA_HIGH 0x514
-#define PORT_DMA_LOW 0x518
+#define PORT_DMA_LOW 0x518 /* the high half, 0x514, is 0 */
 
 #define SIGNATURE_QEMU 0x554d4551 /* "QEMU" */
 

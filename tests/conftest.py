@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """What the boot tests share: the ROM under test, the machines, a kernel and a disk."""
+import os
+
 import boot
 import pytest
 import shapes
@@ -32,3 +34,12 @@ def machine(request):
 def route(request):
     """How the kernel reaches the ROM: placed by QEMU, or from fw_cfg files."""
     return request.param
+
+
+@pytest.fixture
+def kvm():
+    try:
+        os.close(os.open("/dev/kvm", os.O_RDWR))
+    except OSError as error:
+        pytest.skip("KVM cannot be had: %s" % error)
+    return "kvm"

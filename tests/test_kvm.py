@@ -1,20 +1,9 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """The small guest on KVM, where it is there: real hardware reads every descriptor bit."""
-import os
-
 import abi
 import boot
 import cpustate
 import pytest
-
-
-@pytest.fixture
-def kvm():
-    try:
-        os.close(os.open("/dev/kvm", os.O_RDWR))
-    except OSError as error:
-        pytest.skip("KVM cannot be had: %s" % error)
-    return "kvm"
 
 
 @pytest.mark.parametrize("machine_", [boot.PC, boot.Q35], ids=str)

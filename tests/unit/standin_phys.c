@@ -13,14 +13,21 @@ const uint8_t stage_gdt[GDT_SIZE] = "the descriptor table of the stage, forty-ei
 
 static uint8_t *memory;
 
+/* Behind its 4 GiB there are as many that nobody may touch: no 32-bit index leads past those. */
+static uint8_t *map_memory(void)
+{
+	const int flags = MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE;
+	uint8_t *p = mmap(NULL, 2 * GUEST_SIZE, PROT_NONE, flags, -1, 0);
+
+	if (p == MAP_FAILED || mprotect(p, GUEST_SIZE, PROT_READ | PROT_WRITE))
+		standin_fail("no 8 GiB of address space");
+	return p;
+}
+
 uint8_t *guest(uint32_t address)
 {
-	if (!memory) {
-		memory = mmap(NULL, GUEST_SIZE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1,
-			      0);
-		if (memory == MAP_FAILED)
-			standin_fail("no 4 GiB of address space");
-	}
+	if (!memory)
+		memory = map_memory();
 	return memory + address;
 }
 

@@ -73,6 +73,8 @@ static void test_the_top_of_4_gib(void **state)
 		SET_PHDR(&image, 1, p_paddr, 0xffffeffe);
 		read_kernel();
 		assert_area(1, 0xffffeffe, 0x1000, SEGMENTS_AT + 0x800, 0x1000, 1);
+		SET_PHDR(&image, 1, p_paddr, 0xffffefff);
+		assert_refuses(read_kernel(), "segment 1 ends beyond 4 GiB");
 		SET_PHDR(&image, 1, p_paddr, 0xfffff000);
 		assert_refuses(read_kernel(), "segment 1 ends beyond 4 GiB");
 		SET_PHDR(&image, 1, p_paddr, 0xffffffff);

@@ -66,6 +66,10 @@ static void test_not_the_ebda(void **state)
 	give_back(0x2000);
 	assert_int_equal(raw[0].size, 0x9c000);
 	assert_split_at(0x1f002000);
+	raw[4].size = 0x1000;
+	give_back(0x2000);
+	assert_int_equal(raw[0].size, 0x9c000);
+	assert_int_equal(raw[1].addr, 0x9c000);
 }
 
 static void test_all_but_a_byte_of_the_block(void **state)

@@ -48,6 +48,10 @@ static void test_a_name_that_overruns(void **state)
 	put_header(21, 0, ENTRY);
 	at += 20;
 	assert_refuses(read_notes(), "note at 0x1000 (name 21, descriptor 0) overruns segment 1 at 0x1020");
+	start(4);
+	put_header(17, 4, 1);
+	at += 17;
+	assert_refuses(read_notes(), "note at 0x1000 (name 17, descriptor 4) overruns segment 1 at 0x101d");
 }
 
 static void test_a_descriptor_that_overruns(void **state)

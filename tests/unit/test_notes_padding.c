@@ -48,6 +48,8 @@ static void test_gnu_property_behind_a_gap(void **state)
 	(void)state;
 	start(8);
 	put(4, "GNU", 3, "0123456789abcdefghij", 20);
+	put(4, "GNU", 1, WORDS(0, 6), 8);
+	put(4, "GNU", 4, WORDS(1, 2), 8);
 	assert_int_equal(at % 8, 4);
 	memset(image.bytes + at, 0, 4);
 	at += 4;

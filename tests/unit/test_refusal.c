@@ -9,7 +9,7 @@
 static void test_no_argument(void **state)
 {
 	(void)state;
-	assert_refuses(refuse(NO_KERNEL), "no PVH kernel in fw_cfg");
+	assert_refuses(refuse(NO_KERNEL), "no PVH kernel");
 }
 
 static void test_hex(void **state)
