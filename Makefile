@@ -16,6 +16,7 @@ say = $(if $(V),,@echo "  $(1)	$(@:$(BUILD)/%=%)")
 .PHONY: all run check help clean
 
 all: $(BUILD)/pvh.bin
+	@:
 
 help:
 	@echo "make          build $(BUILD)/pvh.bin"

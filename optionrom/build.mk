@@ -25,13 +25,19 @@ endif
 ROM_LDFLAGS := -m elf_i386 -static --gc-sections --orphan-handling=error --fatal-warnings \
 	--no-warn-rwx-segments
 
-$(ROM_OUT)/program.o: $(ROM_SOURCES) $(ROM_SRC)/build.mk
+# Changes when the compiler or its options do.
+.PHONY: FORCE
+$(ROM_OUT)/flags: FORCE
+	@mkdir -p $(@D)
+	@echo "$(CC) $(ROM_CFLAGS)" | cmp -s - $@ || echo "$(CC) $(ROM_CFLAGS)" >$@
+
+$(ROM_OUT)/program.o: $(ROM_SOURCES) $(ROM_OUT)/flags
 	$(call say,CC)
 	@mkdir -p $(@D)
 	$(Q)printf '#include "%s"\n' $(notdir $(ROM_SOURCES)) | \
 		$(CC) $(ROM_CFLAGS) -I$(ROM_SRC) -MMD -MP -MT $@ -MF $(@:.o=.d) -c -o $@ -x c -
 
-$(ROM_OUT)/%.o: $(ROM_SRC)/%.S $(ROM_SRC)/build.mk
+$(ROM_OUT)/%.o: $(ROM_SRC)/%.S $(ROM_OUT)/flags
 	$(call say,AS)
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(ROM_CFLAGS) -MMD -MP -c -o $@ $<

@@ -20,6 +20,8 @@
 handoff:
 	movl	%edx, %ebx
 	pushl	%eax			/* for the ret below */
+	movb	$0xff, %al		/* no interrupts by a PIC that the guest may not know of: */
+	outb	%al, $PORT_PIC_MASK	/* microvm's comes at vector 0, and Linux leaves it alone there */
 	pushl	%ecx
 	pushw	$GDT_SIZE - 1
 	lgdtl	(%esp)

@@ -61,6 +61,7 @@
 #define TSS_LIMIT 0x67
 
 #define CR0_PE 0x1
+#define PORT_PIC_MASK 0x21 /* the first 8259, through which the second one goes */
 #define EFLAGS_FIXED 0x2
 #define EFLAGS_ID_BIT 21
 

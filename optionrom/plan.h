@@ -13,6 +13,7 @@
 /* All zeros to begin with. */
 struct plan {
 	struct kernel kernel;
+	bool is_early; /* QEMU's address for the initrd is in the block that SeaBIOS still keeps: not worth an access */
 	uint32_t tables_paddr;
 	struct tables tables; /* as the guest will see it */
 	struct space space;

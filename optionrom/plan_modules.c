@@ -53,7 +53,7 @@ static void add_initrd(struct plan *plan, const struct fw_dir *dir)
 		/* Beside a multiboot -kernel it is multiboot's own information. */
 		if (dir->is_multiboot)
 			return;
-		if (initrd.data.size)
+		if (initrd.data.size && !plan->is_early)
 			wanted = fw_cfg_read_u32(FW_CFG_INITRD_ADDR);
 	}
 	if (initrd.data.size)

@@ -88,11 +88,7 @@ run:
 	testw	%ax, %ax
 	jz	3f
 	movw	%ax, %si
-	cmpb	$PHASE_HALT, %dl
-	jne	6f
-	movw	$0x0003, %ax		/* SeaBIOS has not set a mode yet: 80 x 25 text */
-	int	$0x10
-6:	call	show_message
+	call	show_message
 3:	popw	%ax
 	testb	%al, %al
 	jz	5f

@@ -64,6 +64,7 @@ static uint32_t init(void)
 	} else if (!must_not_preempt()) {
 		if (wants_early() && !dir.file[FW_TPM].size) {
 			firmware_ask_pmm();
+			plan.is_early = true;
 			return PHASE_EARLY;
 		}
 		rom_hook_int19(rom);

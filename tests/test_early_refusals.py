@@ -102,8 +102,7 @@ def check_too_late(vm) -> str:
     vm.wait_halt()
     said = our_lines(vm.log)
     assert len(said) == 1 and said[0].startswith("pvh: fw_cfg DMA error: item 0x")
-    after = vm.log.split(said[0])[1]
-    assert after in ("\r\n", "\r\nset VGA mode 3\n") and vm.text("report") == ""
+    assert vm.log.endswith(said[0] + "\r\n") and vm.text("report") == ""
     return said[0]
 
 
@@ -112,13 +111,6 @@ def test_after_the_takeover(machine, disk):
     with boot.start(machine, disk=disk, **too_late()) as vm:
         reason = check_too_late(vm)
         assert vm.text("com1") == reason + "\r\n"
-
-
-@pytest.mark.parametrize("machine_,card", CARDS, ids=str)
-def test_after_the_takeover_on_the_screen(machine_, card):
-    with boot.start(machine_, extra=["-device", card], **too_late()) as vm:
-        reason = check_too_late(vm)
-        assert our_lines(vm.screen()) == [reason]
 
 
 def test_after_the_takeover_where_com1_is_seabios_screen():
