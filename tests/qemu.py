@@ -148,7 +148,7 @@ class Qemu:
     def reports(self) -> List[Report]:
         *whole, _rest = bytes(self._text["report"]).split(REPORT_END)
         texts = ((part + REPORT_END).decode("latin-1") for part in whole)
-        return [report.parse(text[text.index("begin="):]) for text in texts]
+        return [report.parse(text[text.rindex("begin="):]) for text in texts]
 
     def wait_report(self, number: int = 1) -> Report:
         """The number-th report since QEMU began."""

@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Asked to, the ROM boots from its init, long before SeaBIOS comes to INT 19h."""
+import re
+
 import abi
 import boot
 import cpustate
@@ -33,6 +35,14 @@ def test_with_32_bit_qemu(machine, kernel):
     way = early.FWCFG_DEPLOYED
     with boot.start(machine, kernel=kernel.elf, binary=boot.I386, **way.what) as vm:
         check_early(vm, way, kernel, initrd=False)
+
+
+@pytest.mark.parametrize("way_", [*early.WAYS, early.Way("int19", "kernel")], ids=str)
+def test_microvms_interrupt_controller_is_silent(way_, kernel):
+    """SeaBIOS leaves the 8259 there as reset did, open and at vector 0, and the timer ticks."""
+    with boot.start(boot.MICROVM, kernel=kernel.elf, **way_.what) as vm:
+        vm.wait_report()
+        assert "imr=ff" in re.search(r"^pic0: .*", vm.hmp("info pic"), re.M)[0]
 
 
 @pytest.mark.parametrize("machine_", [boot.PC, boot.Q35], ids=str)

@@ -112,7 +112,6 @@ inventory() {
 	disks
 	! has virtio || network
 	! has keyboard || keyboard
-	echo "pvh-test: on the screen" >/dev/tty1
 	heading "kernel's log"
 	dmesg
 	echo
@@ -128,14 +127,15 @@ sleep_once() {
 
 # Not even the last word on power, so that the account ends with its own line.
 echo 0 >/proc/sys/kernel/printk
-load
 case " $(cat /proc/cmdline) " in
 *" pvh.do=reboot "*)
 	echo "pvh-test: rebooting"
 	reboot -f
 	;;
+esac
+load
+case " $(cat /proc/cmdline) " in
 *" pvh.do=sleep "*) sleep_once ;;
 esac
 inventory
-[ ! -d /sys/firmware/acpi ] || poweroff -f
-reboot -f
+poweroff -f
