@@ -2,9 +2,12 @@
 """The early takeover: the ways to ask for it, and how SeaBIOS's log tells whether it happened."""
 import re
 from dataclasses import dataclass
-from typing import Tuple
+from typing import List, Tuple
 
 import boot
+import note_shapes
+import shapes
+from refusals import sentence
 
 ASKED = ("opt/pvh/early", b"on")
 DEPLOYED = ("vgaroms/pvh.bin", boot.ROM)
@@ -44,3 +47,15 @@ WAYS = (KERNEL_DEPLOYED, KERNEL_ASKED, FWCFG_DEPLOYED, FWCFG_ASKED)
 
 def is_at_int19(log: str) -> bool:
     return bool(_PREPARED_TO_BOOT.search(log))
+
+
+def bad_kernel(way: Way) -> Tuple[bytes, str]:
+    """A kernel that is refused, and why. QEMU looks at no note's owner, the ROM does."""
+    if way.route == "kernel":
+        return note_shapes.other_owner_before().elf, sentence("ENTRY_OUTSIDE", 0x1234)
+    return shapes.nuttx().elf, sentence("NO_ENTRY_NOTE")
+
+
+def said(text: str) -> List[str]:
+    """The ROM's own lines of a log or a screen."""
+    return [line for line in text.splitlines() if "pvh: " in line]

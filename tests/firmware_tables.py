@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """The ACPI and SMBIOS tables in a machine's memory."""
-import struct
-from typing import Dict, Iterator, NamedTuple
+from typing import Dict, Iterator, NamedTuple, Tuple
 
 from qemu import Qemu
 
@@ -57,7 +56,7 @@ def acpi(vm: Qemu, rsdp: int) -> Dict[str, Table]:
             for i, table in enumerate(_walk(vm, first))}
 
 
-def _structures(anchor: bytes) -> "tuple[int, int]":
+def _structures(anchor: bytes) -> Tuple[int, int]:
     """Where the table is and how long, by the entry point structure."""
     if anchor.startswith(_SMBIOS_30):
         return _number(anchor, 16, 8), _number(anchor, 12)

@@ -17,24 +17,24 @@ def way(request):
     return request.param
 
 
-def check_early(vm, way, kernel, initrd=True):
+def check_early(vm, way, kernel, initrd=False, acpi=True):
     r = vm.wait_report()
     assert way.is_early(vm.log), vm.log
-    assert kernel.violations(r, initrd, acpi="-M isapc" not in vm.account()) == []
+    assert kernel.violations(r, initrd, acpi=acpi) == []
     assert abi.hidden_state(cpustate.read(vm)) == []
     return r
 
 
 def test_every_clause_of_the_abi(machine, way, kernel):
     with boot.start(machine, kernel=kernel.elf, initrd=INITRD, append=CMDLINE, **way.what) as vm:
-        r = check_early(vm, way, kernel)
+        r = check_early(vm, way, kernel, initrd=True, acpi=machine.acpi)
     assert (r.cmdline, len(r.modules), r.modules[0].entry.size) == (b"a b", 1, len(INITRD))
 
 
 def test_with_32_bit_qemu(machine, kernel):
     way = early.FWCFG_DEPLOYED
     with boot.start(machine, kernel=kernel.elf, binary=boot.I386, **way.what) as vm:
-        check_early(vm, way, kernel, initrd=False)
+        check_early(vm, way, kernel, acpi=machine.acpi)
 
 
 @pytest.mark.parametrize("way_", [*early.WAYS, early.Way("int19", "kernel")], ids=str)
@@ -49,14 +49,14 @@ def test_microvms_interrupt_controller_is_silent(way_, kernel):
 def test_on_kvm(machine_, kernel, kvm):
     way = early.KERNEL_DEPLOYED
     with boot.start(machine_, kernel=kernel.elf, initrd=INITRD, accel=kvm, **way.what) as vm:
-        check_early(vm, way, kernel)
+        check_early(vm, way, kernel, initrd=True)
 
 
 @pytest.mark.parametrize("machine_", [boot.PC, boot.Q35, boot.MICROVM], ids=str)
 def test_several_processors(machine_, way, kernel):
     """One enters the kernel, the others stay halted."""
     with boot.start(machine_, kernel=kernel.elf, extra=["-smp", "4"], **way.what) as vm:
-        check_early(vm, way, kernel, initrd=False)
+        check_early(vm, way, kernel)
         assert vm.wait_halt().count("CPU#") == 4
         assert len(vm.reports()) == 1
 
@@ -65,7 +65,7 @@ def test_several_processors(machine_, way, kernel):
 def test_any_name_below_vgaroms(name, kernel):
     way = early.Way(name, "kernel", (("vgaroms/" + name, boot.ROM),))
     with boot.start(boot.Q35, kernel=kernel.elf, **way.what) as vm:
-        check_early(vm, way, kernel, initrd=False)
+        check_early(vm, way, kernel)
 
 
 def test_beside_qemus_own_rom(machine, kernel, tmp_path):
@@ -73,7 +73,7 @@ def test_beside_qemus_own_rom(machine, kernel, tmp_path):
     (tmp_path / "kernel").write_bytes(kernel.elf)
     way = early.FWCFG_DEPLOYED
     with boot.start(machine, extra=["-kernel", str(tmp_path / "kernel")], **way.what) as vm:
-        check_early(vm, way, kernel, initrd=False)
+        check_early(vm, way, kernel, acpi=machine.acpi)
 
 
 @pytest.mark.parametrize("machine_,card", [(boot.PC, "VGA"), (boot.PC, "isa-vga"),
@@ -81,7 +81,7 @@ def test_beside_qemus_own_rom(machine, kernel, tmp_path):
 def test_a_vga_cards_own_rom_comes_first(machine_, card, kernel):
     way = early.FWCFG_DEPLOYED
     with boot.start(machine_, kernel=kernel.elf, extra=["-device", card], **way.what) as vm:
-        check_early(vm, way, kernel, initrd=False)
+        check_early(vm, way, kernel, acpi=machine_.acpi)
         assert vm.log.index("Start SeaVGABIOS") < vm.log.rindex("Running option rom")
 
 
@@ -92,7 +92,7 @@ def test_old_machine_types(name, kernel):
     way = early.FWCFG_DEPLOYED
     with boot.start(boot.Machine(name, ("-M", name)), kernel=kernel.elf, initrd=INITRD,
                     **way.what) as vm:
-        check_early(vm, way, kernel)
+        check_early(vm, way, kernel, initrd=True)
 
 
 @pytest.mark.parametrize("value", [b"off", b"no", b"", b"1", b"ON"])
@@ -106,10 +106,10 @@ def test_off_overrides_the_deployment(way_, value, kernel):
 
 def test_on_with_a_newline(kernel):
     """As `echo on > file` writes it."""
-    way = early.Way("newline", "fwcfg", (early.ASKED,))
-    with boot.start(boot.PC, kernel=kernel.elf, route="fwcfg",
+    way = early.FWCFG_ASKED
+    with boot.start(boot.PC, kernel=kernel.elf, route=way.route,
                     items=[(early.ASKED[0], b"on\n")]) as vm:
-        check_early(vm, way, kernel, initrd=False)
+        check_early(vm, way, kernel)
 
 
 def test_unasked_it_waits_for_int19(machine, route, kernel):

@@ -2,22 +2,15 @@
 """What keeps the ROM from being early: nothing is lost by it, and it is said once."""
 import boot
 import early
-import note_shapes
 import pytest
 import roms
 import shapes
-import swtpm
 from qemu import DISK_EXIT, GOOD_EXIT
-from refusals import check_refused, check_said_once, sentence
+from refusals import check_refused, check_said_once
 from test_bootorder import MENU_WAITS, PRODUCT, choose
 
 MIB = 1 << 20
-NOT_EARLY = sentence("NOT_EARLY")
 
-# A kernel that each route refuses, and why. QEMU looks at no note's owner, we do.
-BAD = {"kernel": (note_shapes.other_owner_before, sentence("ENTRY_OUTSIDE", 0x1234)),
-       "fwcfg": (shapes.nuttx, sentence("NO_ENTRY_NOTE")),
-       "vgaroms": (shapes.nuttx, sentence("NO_ENTRY_NOTE"))}
 CARDS = [(boot.PC, "VGA"), (boot.Q35, "VGA"), (boot.PC, "isa-vga"), (boot.ISAPC, "isa-vga")]
 
 
@@ -26,51 +19,42 @@ def way(request):
     return request.param
 
 
-def bad(way):
-    shape, reason = BAD[way.route]
-    return shape().elf, reason
-
-
-def our_lines(text: str):
-    return [line for line in text.splitlines() if "pvh: " in line]
-
-
 def test_bad_kernel(machine, way, disk):
     """Refused at init without a word, and at INT 19h with one; then the disk boots."""
-    kernel, reason = bad(way)
+    kernel, reason = early.bad_kernel(way)
     check_refused(reason, machine, disk, kernel=kernel, **way.what)
 
 
 def test_bad_kernel_among_qemus_default_devices(machine, way, disk):
     """SeaBIOS's drivers for all of them start after our init has failed."""
-    kernel, reason = bad(way)
-    check_refused(reason, machine, disk, kernel=kernel, devices=["-net", "none"], **way.what)
+    kernel, reason = early.bad_kernel(way)
+    check_refused(reason, machine, disk, kernel=kernel, devices=(), **way.what)
 
 
 def test_bad_kernel_again_after_a_reset(machine, way, disk):
-    kernel, reason = bad(way)
+    kernel, reason = early.bad_kernel(way)
     with boot.start(machine, kernel=kernel, disk=disk, **way.what) as vm:
         for number in (1, 2, 3):
             vm.wait_text("report", "disk\n", number)
-            assert our_lines(vm.log) == [reason] * number
+            assert early.said(vm.log) == [reason] * number
             vm.reset()
 
 
 @pytest.mark.parametrize("machine_,card", CARDS, ids=str)
 def test_bad_kernel_on_the_screen(machine_, card, way, disk):
-    kernel, reason = bad(way)
+    kernel, reason = early.bad_kernel(way)
     with boot.start(machine_, kernel=kernel, disk=disk, extra=["-device", card], **way.what) as vm:
         vm.wait_text("report", "disk\n")
         check_said_once(vm, reason)
-        assert our_lines(vm.screen()) == [reason]
+        assert early.said(vm.screen()) == [reason]
 
 
 def test_bad_kernel_where_com1_is_seabios_screen(way, disk):
-    kernel, reason = bad(way)
+    kernel, reason = early.bad_kernel(way)
     with boot.start(boot.PC, kernel=kernel, disk=disk, extra=["-M", "pc,graphics=off"],
                     exit_device=True, **way.what) as vm:
         vm.wait_exit(DISK_EXIT)
-        assert our_lines(vm.text("com1")) == our_lines(vm.log) == [reason]
+        assert early.said(vm.text("com1")) == early.said(vm.log) == [reason]
 
 
 def test_what_does_not_fit_early_fits_at_int19(machine, way):
@@ -100,7 +84,7 @@ def check_too_late(vm) -> str:
     """Said once on the debug port; then all processors sleep for good. The sentence."""
     vm.wait_text("log", "pvh: ")
     vm.wait_halt()
-    said = our_lines(vm.log)
+    said = early.said(vm.log)
     assert len(said) == 1 and said[0].startswith("pvh: fw_cfg DMA error: item 0x")
     assert vm.log.endswith(said[0] + "\r\n") and vm.text("report") == ""
     return said[0]
@@ -116,68 +100,7 @@ def test_after_the_takeover(machine, disk):
 def test_after_the_takeover_where_com1_is_seabios_screen():
     with boot.start(boot.PC, extra=["-M", "pc,graphics=off"], **too_late()) as vm:
         reason = check_too_late(vm)
-        assert our_lines(vm.text("com1")) == [reason]
-
-
-@pytest.fixture(params=["tpm-tis", "tpm-crb"])
-def tpm(request, tmp_path):
-    with swtpm.Tpm(tmp_path, request.param) as running:
-        yield running
-
-
-@pytest.mark.parametrize("machine_", [boot.PC, boot.Q35], ids=str)
-def test_tpm(machine_, way, tpm, kernel):
-    """At INT 19h, with its memory map, and with the platform locked by SeaBIOS."""
-    with boot.start(machine_, kernel=kernel.elf, extra=tpm.options, exit_device=True,
-                    **way.what) as vm:
-        vm.wait_exit(GOOD_EXIT)
-        check_said_once(vm, NOT_EARLY)
-        assert early.is_at_int19(vm.log)
-        r, = vm.reports()
-    assert kernel.violations(r, initrd=False) == []
-    assert swtpm.HIERARCHY_CHANGE_AUTH in tpm.commands()
-
-
-def test_tpm_takes_no_memory(way, tmp_path, kernel):
-    """The map of a boot that asked in vain is that of one that did not ask."""
-    maps = []
-    for number, what in enumerate((way.what, {"route": "fwcfg"})):
-        (tmp_path / str(number)).mkdir()
-        with swtpm.Tpm(tmp_path / str(number), "tpm-tis") as tpm:
-            maps.append(boot.boot(boot.Q35, kernel=kernel.elf, extra=tpm.options, **what).memmap)
-    assert maps[0] == maps[1]
-
-
-def test_tpm_of_version_1_2(way, tmp_path, kernel):
-    with swtpm.Tpm(tmp_path, "tpm-tis", version="") as tpm:
-        with boot.start(boot.PC, kernel=kernel.elf, extra=tpm.options, exit_device=True,
-                        **way.what) as vm:
-            vm.wait_exit(GOOD_EXIT)
-            check_said_once(vm, NOT_EARLY)
-        assert swtpm.PHYSICAL_PRESENCE in tpm.commands()
-
-
-def test_tpm_that_seabios_does_not_serve(way, tmp_path, kernel):
-    """On microvm it sends nothing to a TPM at all, so there is nothing to wait for."""
-    with swtpm.Tpm(tmp_path, "tpm-tis") as tpm:
-        r = boot.boot(boot.MICROVM, kernel=kernel.elf, extra=tpm.options, **way.what)
-        assert way.is_early(r.log)
-        assert tpm.commands() == []
-
-
-def test_tpm_without_asking_for_early(route, tmp_path, kernel):
-    with swtpm.Tpm(tmp_path, "tpm-tis") as tpm:
-        r = boot.boot(boot.PC, kernel=kernel.elf, extra=tpm.options, route=route)
-    assert "pvh: " not in r.log
-
-
-def test_tpm_and_a_bad_kernel(way, tmp_path, disk):
-    kernel, reason = bad(way)
-    with swtpm.Tpm(tmp_path, "tpm-tis") as tpm:
-        with boot.start(boot.Q35, kernel=kernel, disk=disk, extra=tpm.options, exit_device=True,
-                        **way.what) as vm:
-            vm.wait_exit(DISK_EXIT)
-            assert our_lines(vm.log) == [NOT_EARLY, reason]
+        assert early.said(vm.text("com1")) == [reason]
 
 
 @pytest.mark.parametrize("name,status", [("QEMU HARDDISK", DISK_EXIT), (PRODUCT, GOOD_EXIT)],
