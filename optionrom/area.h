@@ -12,8 +12,9 @@
 
 struct area {
 	uint32_t start, size;
-	uint32_t offset, filled; /* `filled` bytes of the item, from `offset` on, go to its start; the rest is cleared */
-	uint16_t key; /* fw_cfg item; 0: somebody else fills the area */
+	/* `filled` bytes of the item, from `offset` on, go to its start; the rest is cleared. */
+	uint32_t offset, filled;
+	uint32_t key; /* fw_cfg item; 0: somebody else fills the area */
 	uint8_t index; /* of the segment's program header */
 	bool is_text; /* a final newline is dropped */
 };
@@ -38,7 +39,7 @@ struct area *area_add(struct space *space, uint32_t start, uint32_t size);
 /* The area that [start, start + size) meets, or NULL. */
 const struct area *area_conflict(const struct space *space, uint32_t start, uint32_t size);
 
-/* Whether all of `area` is RAM, above the `live_end` of what BIOS and ROM themselves run in; if not, `conflict` says why. */
+/* Whether all of `area` is RAM, above the `live_end` of what BIOS and ROM run in; if not, `conflict` says why. */
 bool area_is_usable(const struct space *space, const struct area *area, uint32_t live_end, struct conflict *conflict);
 
 /* A usable and free place that the slot has for `size` bytes (0 counts as 1); 0 if there is none. */

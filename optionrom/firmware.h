@@ -5,7 +5,7 @@
 
 #include "plan.h"
 
-/* bios.S calls PMM at pmm_entry, unless it is 0, and leaves in pmm_unused how much permanent high memory is free, in bytes. */
+/* bios.S calls PMM at pmm_entry, unless it is 0; in pmm_unused it leaves how many bytes of high memory are free. */
 extern uint32_t pmm_entry, pmm_unused;
 
 /* Have bios.S ask PMM before the next phase. */

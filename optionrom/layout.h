@@ -15,7 +15,10 @@
 #ifndef LAYOUT_H
 #define LAYOUT_H
 
-/* A count (u32), then entries laid out as in the guest's map. One more than is accepted, so that too many can be told from just enough. */
+/*
+ * A count (u32), then entries laid out as in the guest's map. One more than is
+ * accepted, so that too many can be told from just enough.
+ */
 #define RAW_E820_COUNT 0x0500
 #define RAW_E820 0x0504
 #define RAW_E820_MAX 128

@@ -34,7 +34,6 @@ struct firmware {
  */
 void plan_make(struct plan *plan, const struct fw_dir *dir, const struct firmware *firmware, struct elf_window *window);
 
-
 /* Carry the plan out, all but the jump. Refuses DMA_FAILED. */
 void plan_commit(const struct plan *plan);
 
@@ -44,10 +43,12 @@ bool plan_find_kernel(struct plan *plan, const struct fw_dir *dir);
 /* plan_make's parts, a file each. */
 void plan_kernel(struct plan *plan, struct elf_window *window);
 void plan_modules(struct plan *plan, const struct fw_dir *dir);
-/* Place a string, unless its key is 0; its address, or 0. Below 1 MiB if it can be, where any guest can read it before it has paging. */
+/*
+ * Place a string, unless its key is 0; its address, or 0. Below 1 MiB if it can be, where
+ * any guest can read it before it has paging.
+ */
 uint32_t plan_text(struct plan *plan, struct fw_item item);
 /* Speak for `size` bytes below 1 MiB, else below 1 GiB; NULL if there is no room. */
 struct area *plan_low(struct plan *plan, uint32_t size);
-
 
 #endif

@@ -5,7 +5,7 @@
 
 #include <stdint.h>
 
-/* The entry point (segment:offset) of the PMM services announced in `area` (`size` bytes, on a paragraph); 0 if there are none. */
+/* The entry point (segment:offset) of the PMM services announced in `area` (`size` bytes, on a paragraph), or 0. */
 uint32_t pmm_find(const void *area, uint32_t size);
 
 #endif

@@ -5,8 +5,8 @@
 
 #include <stdint.h>
 
-/* The first such boundary in [p, end), both so aligned, whose first four bytes are `signature`; NULL if there is none. */
-const void *signature_find(const void *p, const void *end, uint32_t signature);
+/* The first such boundary in [from, to), both so aligned, whose first four bytes are `signature`, or NULL. */
+const void *signature_find(const void *from, const void *to, uint32_t signature);
 
 /* The sum of `len` bytes, modulo 256: 0 for a sound structure. */
 uint8_t signature_sum(const void *data, uint32_t len);
