@@ -18,7 +18,7 @@
 /* The first read finds out how the device wants to be read. */
 static enum { UNTRIED, BY_DMA, BY_PORTS } way;
 /* The device's own state, kept so that reads in a row need not select and skip again. */
-static uint16_t current_key;
+static uint32_t current_key;
 static uint32_t current_offset;
 #define OFFSET_UNKNOWN 0xffffffff /* larger than any: the next read selects */
 
@@ -43,7 +43,7 @@ static __attribute__((noinline)) bool dma(uint32_t control, void *dst, uint32_t 
 	return !*(volatile uint32_t *)&descriptor.control;
 }
 
-static bool read_dma(uint16_t key, uint32_t offset, void *dst, uint32_t len)
+static bool read_dma(uint32_t key, uint32_t offset, void *dst, uint32_t len)
 {
 	uint32_t select = 0, position = current_offset;
 
@@ -60,7 +60,7 @@ static bool read_dma(uint16_t key, uint32_t offset, void *dst, uint32_t len)
 	return dma(select | DMA_READ, dst, len);
 }
 
-static void read_ports(uint16_t key, uint32_t offset, void *dst, uint32_t len)
+static void read_ports(uint32_t key, uint32_t offset, void *dst, uint32_t len)
 {
 	if (key != current_key || offset < current_offset) {
 		outw(PORT_SELECTOR, key);
@@ -71,7 +71,7 @@ static void read_ports(uint16_t key, uint32_t offset, void *dst, uint32_t len)
 	insb(PORT_DATA, dst, len);
 }
 
-void fw_cfg_read(uint16_t key, uint32_t offset, void *dst, uint32_t len)
+void fw_cfg_read(uint32_t key, uint32_t offset, void *dst, uint32_t len)
 {
 	if (!len)
 		return; /* without looking for a place far behind the end, byte by byte */
@@ -94,7 +94,7 @@ bool fw_cfg_is_there(void)
 	return way == BY_DMA || fw_cfg_read_u32(FW_CFG_SIGNATURE) == SIGNATURE_QEMU;
 }
 
-uint32_t fw_cfg_read_u32(uint16_t key)
+uint32_t fw_cfg_read_u32(uint32_t key)
 {
 	uint32_t value;
 

@@ -27,7 +27,7 @@
 
 /* An item with its length. Key 0 (the signature) stands for absent. */
 struct fw_item {
-	uint16_t key;
+	uint32_t key;
 	uint32_t size; /* bytes */
 };
 
@@ -35,13 +35,13 @@ struct fw_item {
  * Read `len` bytes of item `key`, from byte `offset` on, to `dst` (a physical
  * address as a pointer). Bytes past the item's end read as zeros. Refuses DMA_FAILED.
  */
-void fw_cfg_read(uint16_t key, uint32_t offset, void *dst, uint32_t len);
+void fw_cfg_read(uint32_t key, uint32_t offset, void *dst, uint32_t len);
 
 /* Whether there is a fw_cfg at all: after the first read, which has found out, or got nonsense. */
 bool fw_cfg_is_there(void);
 
 /* A fixed item of up to four bytes, little-endian; 0 where it is not set. Refuses DMA_FAILED. */
-uint32_t fw_cfg_read_u32(uint16_t key);
+uint32_t fw_cfg_read_u32(uint32_t key);
 
 /* Whether QEMU has no screen, so that SeaBIOS prints on COM1. Never refuses: a refusal may ask it. */
 bool fw_cfg_is_nographic(void);

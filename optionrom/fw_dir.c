@@ -2,10 +2,9 @@
 #include "fw_dir.h"
 #include "mem.h"
 
-static const char *const names[FW_NAME_COUNT] = {
-	[FW_KERNEL] = "opt/pvh/kernel",  [FW_CMDLINE] = "opt/pvh/cmdline", [FW_BOOTORDER] = "bootorder",
-	[FW_SERCON] = "etc/sercon-port", [FW_EARLY] = "opt/pvh/early",     [FW_TPM] = "etc/tpm/log",
-};
+/* In the order of enum fw_name: what is under opt/pvh/, then the others. Each list ends with an empty name. */
+static const char our_names[] = "kernel\0cmdline\0early\0trace\0";
+static const char other_names[] = "bootorder\0etc/sercon-port\0etc/tpm/log\0";
 
 const char *skip_prefix(const char *s, const char *prefix)
 {
@@ -15,13 +14,19 @@ const char *skip_prefix(const char *s, const char *prefix)
 	return s;
 }
 
-static void note_named(struct fw_dir *dir, const char *name, struct fw_item item)
+/* `ours` is what follows opt/pvh/ in `name`, or NULL. */
+static void note_named(struct fw_dir *dir, const char *name, const char *ours, struct fw_item item)
 {
-	for (int i = 0; i < FW_NAME_COUNT; i++) {
-		const char *rest = skip_prefix(name, names[i]);
+	const char *list = ours ? our_names : other_names;
+	struct fw_item *file = dir->file + (ours ? 0 : FW_OURS_COUNT);
+
+	for (; *list; file++) {
+		const char *rest = skip_prefix(ours ? ours : name, list);
 
 		if (rest && !*rest)
-			dir->file[i] = item;
+			*file = item;
+		while (*list++)
+			;
 	}
 }
 
@@ -65,7 +70,7 @@ static void note_entry(struct fw_dir *dir, const struct fw_dir_entry *e, uint32_
 	struct fw_item item = { __builtin_bswap16(e->select), __builtin_bswap32(e->size) };
 	const char *ours = skip_prefix(e->name, "opt/pvh/");
 
-	note_named(dir, e->name, item);
+	note_named(dir, e->name, ours, item);
 	if (ours)
 		note_module(dir, ours, item);
 	if (skip_prefix(e->name, "genroms/multiboot"))

@@ -10,9 +10,11 @@
 enum fw_name {
 	FW_KERNEL, /* opt/pvh/kernel: an ELF file */
 	FW_CMDLINE, /* opt/pvh/cmdline */
-	FW_BOOTORDER, /* QEMU's list of devices, best first */
-	FW_SERCON, /* etc/sercon-port: SeaBIOS prints on COM1 */
 	FW_EARLY, /* opt/pvh/early: "on" or "off" */
+	FW_TRACE, /* opt/pvh/trace: likewise */
+	FW_OURS_COUNT,
+	FW_BOOTORDER = FW_OURS_COUNT, /* QEMU's list of devices, best first */
+	FW_SERCON, /* etc/sercon-port: SeaBIOS prints on COM1 */
 	FW_TPM, /* etc/tpm/log: not empty if there is a TPM, which SeaBIOS has started then */
 	FW_NAME_COUNT
 };
@@ -50,7 +52,10 @@ struct fw_dir_window {
 
 _Static_assert(sizeof(struct fw_dir_window) == 4 + 64 * FW_DIR_CHUNK, "fw_cfg directory");
 
-/* Fill `dir` (zeroed by the caller); `window` is scratch, `rom_size` this image's length in bytes. False without fw_cfg. Refuses DMA_FAILED. */
+/*
+ * Fill `dir` (zeroed by the caller); `window` is scratch, `rom_size` this image's length in bytes.
+ * False without fw_cfg. Refuses DMA_FAILED.
+ */
 bool fw_dir_read(struct fw_dir *dir, struct fw_dir_window *window, uint32_t rom_size);
 
 /* The rest of `s` behind `prefix`, or NULL. */

@@ -18,6 +18,8 @@ rom_header:
 	.globl	rom_old_int19
 rom_old_int19:
 	.long	0			/* 0x08 ours: who had INT 19h before */
+product:
+	.asciz	"PVH kernel"		/* 0x0c ours: what SeaBIOS's boot menu shows */
 	.org	0x17
 	.byte	0			/* 0x17 ours: makes the image sum up to 0 */
 	.word	0			/* 0x18 no PCI data structure */
@@ -33,7 +35,7 @@ pnp_header:
 	.byte	0			/* 0x09 makes these 32 bytes sum up to 0 */
 	.long	0			/* 0x0a no device identifier */
 	.word	0			/* 0x0e no manufacturer */
-	.word	product			/* 0x10 what SeaBIOS's boot menu shows */
+	.word	product			/* 0x10 */
 	.byte	0, 0, 0			/* 0x12 no device type */
 	.byte	0x04			/* 0x15 indicators: it can boot */
 	.word	0			/* 0x16 no BCV */
@@ -41,9 +43,6 @@ pnp_header:
 	.word	bev_handler		/* 0x1a BEV; the stage clears it when it hooks INT 19h */
 	.word	0			/* 0x1c reserved */
 	.word	0			/* 0x1e no static resources */
-
-product:
-	.asciz	"PVH kernel"
 
 /* rom_init - SeaBIOS's call at POST. Clobbers nothing but flags; returns far, if at all. */
 	.globl	rom_init

@@ -4,6 +4,7 @@
 #include "compiler.h"
 #include "console.h"
 #include "firmware.h"
+#include "io.h"
 #include "layout.h"
 #include "rom.h"
 #include "plan.h"
@@ -14,6 +15,17 @@ _Noreturn void handoff(uint32_t entry, uint32_t start_info, uint32_t gdt);
 _Noreturn void stage_leave(const char *sentence, uint32_t next_phase);
 
 #define ON 0x6e6f /* "on" */
+
+/*
+ * opt/pvh/trace: a port, of the firmware's or of Linux's milestones, and what is written there.
+ * Names and values are those of qemu-boot-time's benchmark.h, which boot benchmarks know.
+ */
+enum trace_point {
+	FW_START = 0xf501,
+	FW_DO_BOOT = 0xf505,
+	LINUX_START_BOOT = 0xf403,
+	LINUX_START_PVHBOOT = 0xf404,
+};
 
 static volatile struct rom_header *rom;
 static uint32_t phase;
@@ -40,12 +52,24 @@ static bool must_not_preempt(void)
 	return bootorder_is_behind(window.bootorder, dir.rom_name);
 }
 
-/* Asked to by opt/pvh/early, or else by where the ROM was deployed. */
-static bool wants_early(void)
+static bool is_on(enum fw_name name)
 {
-	struct fw_item early = dir.file[FW_EARLY];
+	uint32_t key = dir.file[name].key;
 
-	return early.key ? (uint16_t)fw_cfg_read_u32(early.key) == ON : dir.in_vgaroms;
+	return key && (uint16_t)fw_cfg_read_u32(key) == ON;
+}
+
+/* Asked to by opt/pvh/early, or else by where the ROM was deployed. */
+static OUT_OF_LINE bool wants_early(void)
+{
+	return dir.file[FW_EARLY].key ? is_on(FW_EARLY) : dir.in_vgaroms;
+}
+
+/* Where no trace is wanted, nothing is written. */
+static void mark(enum trace_point point)
+{
+	if (is_on(FW_TRACE))
+		outb(point >> 8, point);
 }
 
 static bool find_kernel(void)
@@ -61,7 +85,10 @@ static uint32_t init(void)
 {
 	if (rom_has_twin() || !find_kernel()) {
 		rom_vanish(rom);
-	} else if (!must_not_preempt()) {
+		return 0;
+	}
+	mark(FW_START);
+	if (!must_not_preempt()) {
 		if (wants_early() && !dir.file[FW_TPM].size) {
 			firmware_ask_pmm();
 			plan.is_early = true;
@@ -87,12 +114,15 @@ static _Noreturn void boot(void)
 {
 	struct firmware firmware;
 
+	mark(FW_DO_BOOT);
 	firmware_survey(&firmware);
 	plan_make(&plan, &dir, &firmware, &window.elf);
 	/* Here ends the SeaBIOS that has not come to INT 19h yet. */
 	if (phase == PHASE_EARLY)
 		after_refusal = PHASE_HALT;
+	mark(LINUX_START_BOOT);
 	plan_commit(&plan);
+	mark(LINUX_START_PVHBOOT);
 	handoff(plan.kernel.entry, plan.tables_paddr, plan.tables_paddr + offsetof(struct tables, gdt));
 }
 

@@ -28,7 +28,8 @@ static void put_number(uint32_t n, uint32_t base)
 {
 	if (n >= base)
 		put_number(n / base, base);
-	put_char("0123456789abcdef"[n % base]);
+	n %= base;
+	put_char(n < 10 ? '0' + n : 'a' - 10 + n);
 }
 
 static void put_argument(char kind, va_list *args)

@@ -27,6 +27,7 @@ static void want_file(const char *name, struct fw_item item)
 	static const char *const names[FW_NAME_COUNT] = {
 		[FW_KERNEL] = "opt/pvh/kernel",  [FW_CMDLINE] = "opt/pvh/cmdline", [FW_BOOTORDER] = "bootorder",
 		[FW_SERCON] = "etc/sercon-port", [FW_EARLY] = "opt/pvh/early",     [FW_TPM] = "etc/tpm/log",
+		[FW_TRACE] = "opt/pvh/trace",
 	};
 
 	for (int i = 0; i < FW_NAME_COUNT; i++)

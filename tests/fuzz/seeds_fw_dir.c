@@ -19,6 +19,7 @@ static const char *const names[] = {
 	"opt/pvh/module01",
 	"opt/pvh/module4294967297",
 	"opt/pvh/early",
+	"opt/pvh/trace",
 	"bootorder",
 	"etc/sercon-port",
 	"etc/tpm/log",

@@ -124,7 +124,7 @@ static void move(const struct item *item, uint32_t offset, uint8_t *dst, uint32_
 	memset(dst + there, 0, len - there);
 }
 
-void fw_cfg_read(uint16_t key, uint32_t offset, void *dst, uint32_t len)
+void fw_cfg_read(uint32_t key, uint32_t offset, void *dst, uint32_t len)
 {
 	if (!len)
 		return;
@@ -137,7 +137,7 @@ void fw_cfg_read(uint16_t key, uint32_t offset, void *dst, uint32_t len)
 		((uint8_t *)dst)[len - 1] = DRY;
 }
 
-uint32_t fw_cfg_read_u32(uint16_t key)
+uint32_t fw_cfg_read_u32(uint32_t key)
 {
 	uint32_t value;
 

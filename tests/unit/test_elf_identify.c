@@ -60,7 +60,7 @@ static void test_bzimage(void **state)
 	(void)state;
 	use_file("MZ\xea", 3, 0x1000);
 	memcpy(image.bytes + 0x202, "HdrS", 4);
-	assert_refuses(read_kernel(), "kernel is a bzImage: use Linux's scripts/extract-vmlinux");
+	assert_refuses(read_kernel(), "kernel is a bzImage: use pvh-extract");
 	image.bytes[0x205]++;
 	assert_refuses(read_kernel(), "kernel is no ELF: it begins with 0xea5a4d");
 }

@@ -34,6 +34,7 @@ static void test_named_files(void **state)
 	add_file("opt/pvh/cmdline", 0x23, 0);
 	add_file("opt/pvh/early", 0x24, 3);
 	add_file("opt/pvh/kernel", 0xfffe, 0xfffffffe);
+	add_file("opt/pvh/trace", 0x25, 2);
 	read_dir();
 	assert_item(found.file[FW_BOOTORDER], 0x20, 17);
 	assert_item(found.file[FW_SERCON], 0x21, 2);
@@ -41,6 +42,7 @@ static void test_named_files(void **state)
 	assert_item(found.file[FW_CMDLINE], 0x23, 0);
 	assert_item(found.file[FW_EARLY], 0x24, 3);
 	assert_item(found.file[FW_KERNEL], 0xfffe, 0xfffffffe);
+	assert_item(found.file[FW_TRACE], 0x25, 2);
 	assert_item(found.module[0].data, 0, 0);
 	assert_string_equal(found.rom_name, "");
 }
@@ -57,6 +59,10 @@ static void test_names_that_only_look_like_ours(void **state)
 	add_file("", 0x26, 1);
 	add_file("bootorder2", 0x27, 1);
 	add_file("etc/bootorder", 0x28, 1);
+	add_file("opt/pvh/bootorder", 0x28, 1);
+	add_file("opt/pvh/etc/tpm/log", 0x28, 1);
+	add_file("kernel", 0x28, 1);
+	add_file("trace", 0x28, 1);
 	add_file("initrd", 0x29, 1);
 	add_file("opt/pvh/cmdline.cmdline", 0x2a, 1);
 	add_file("opt/pvh/kernel.cmdline", 0x2b, 1);
