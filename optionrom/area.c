@@ -51,8 +51,8 @@ static uint32_t fit(const struct space *space, const struct slot *slot, uint32_t
 }
 
 /* The part of a RAM entry that is usable and in the slot, or as much of it as can be below 4 GiB. */
-static uint32_t fit_entry(const struct space *space, const struct slot *slot, uint32_t size,
-			  const struct hvm_memmap_table_entry *e)
+static OUT_OF_LINE uint32_t fit_entry(const struct space *space, const struct slot *slot, uint32_t size,
+				      const struct hvm_memmap_table_entry *e)
 {
 	uint32_t lo = e->addr, end = lo + (uint32_t)e->size;
 

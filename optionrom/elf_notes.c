@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* The notes: where the kernel is entered, and whether it may be moved. */
+#include "compiler.h"
 #include "kernel.h"
 
 #define NAME_XEN 0x006e6558 /* "Xen" with its NUL */
@@ -57,7 +58,7 @@ static void take_reloc(struct reloc *reloc, const struct xen_note *note)
 }
 
 /* A note that is all there: is it one of Xen's that we look for? */
-static void take_note(struct kernel *kernel, const struct xen_note *note)
+static OUT_OF_LINE void take_note(struct kernel *kernel, const struct xen_note *note)
 {
 	if (note->header.n_namesz != sizeof(note->name) || note->name != NAME_XEN)
 		return;

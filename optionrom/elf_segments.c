@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* The program headers: which segments there are, and whether each makes sense by itself and beside the others. */
 #include <stddef.h>
+#include "compiler.h"
 #include "kernel.h"
 
 /* Program headers may lie at any offset. */
@@ -97,11 +98,16 @@ static void take_segment(struct kernel *kernel, struct space *space, struct elf_
 		elf_read_notes(kernel, window, p);
 }
 
+/* Where e_phentsize is: e_phnum follows it, and 10 bytes from it the header ends, in both classes. */
+static OUT_OF_LINE const uint16_t *table_sizes(const struct elf_window *window)
+{
+	return window->ident.class == ELFCLASS64 ? &window->ehdr64.e_phentsize : &window->ehdr32.e_phentsize;
+}
+
 void elf_read_segments(struct kernel *kernel, struct space *space, struct elf_window *window)
 {
 	bool is64 = window->ident.class == ELFCLASS64;
-	/* e_phnum follows e_phentsize in both classes. */
-	const uint16_t *sizes = is64 ? &window->ehdr64.e_phentsize : &window->ehdr32.e_phentsize;
+	const uint16_t *sizes = table_sizes(window);
 	uint32_t size = sizes[0], count = sizes[1];
 	const uint8_t *table = load_table(kernel, window, count, size);
 	struct phdr phdr;
@@ -109,5 +115,40 @@ void elf_read_segments(struct kernel *kernel, struct space *space, struct elf_wi
 	for (phdr.index = 0; phdr.index < count; phdr.index++, table += size) {
 		read_phdr(table, is64, &phdr);
 		take_segment(kernel, space, window, &phdr);
+	}
+}
+
+/* What segments reach from and to, and where the first that is not empty begins. */
+struct reach {
+	uint32_t start, first, end;
+};
+
+static void reach_out(struct reach *r, const struct phdr *p)
+{
+	if (p->type != PT_LOAD)
+		return;
+	if (r->start > p->paddr)
+		r->start = p->paddr;
+	if (p->memsz && r->first > p->paddr)
+		r->first = p->paddr;
+	if (r->end < p->paddr + p->memsz)
+		r->end = p->paddr + p->memsz;
+}
+
+void elf_skip_empty(struct area *span, const struct elf_window *window)
+{
+	const uint16_t *sizes = table_sizes(window);
+	/* The table as linkers have it, right behind the header. Elsewhere it is not found, and no harm is done. */
+	const uint8_t *at = (const uint8_t *)(sizes + 5);
+	struct reach r = { 0xffffffff, 0xffffffff, 0 };
+	struct phdr p;
+
+	for (uint32_t n = sizes[1]; n && at < window->notes; n--, at += sizes[0]) {
+		read_phdr(at, window->ident.class == ELFCLASS64, &p);
+		reach_out(&r, &p);
+	}
+	if (r.start == span->start && r.end == r.start + span->size && r.first < r.end) {
+		span->start = r.first;
+		span->size = r.end - r.first;
 	}
 }

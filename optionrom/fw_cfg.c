@@ -16,7 +16,7 @@
 #define DMA_WORTH 1024
 
 /* The first read finds out how the device wants to be read. */
-static enum { UNTRIED, BY_DMA, BY_PORTS } way;
+static enum __attribute__((packed)) { UNTRIED, BY_DMA, BY_PORTS } way;
 /* The device's own state, kept so that reads in a row need not select and skip again. */
 static uint32_t current_key;
 static uint32_t current_offset;

@@ -21,7 +21,7 @@
 #define FW_CFG_INITRD_DATA 0x12
 #define FW_CFG_CMDLINE_SIZE 0x14 /* with its NUL */
 #define FW_CFG_CMDLINE_DATA 0x15
-#define FW_CFG_SETUP_DATA 0x18 /* -kernel: the file's first 8192 bytes */
+#define FW_CFG_SETUP_DATA 0x18 /* -kernel: the file's first 8192 bytes, or what QEMU's stack has left of them */
 #define FW_CFG_FILE_DIR 0x19
 #define FW_CFG_INVALID 0xffff /* reads as zeros */
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "fw_dir.h"
+#include "compiler.h"
 #include "mem.h"
 
 /* In the order of enum fw_name: what is under opt/pvh/, then the others. Each list ends with an empty name. */
@@ -65,7 +66,7 @@ static void note_module(struct fw_dir *dir, const char *name, struct fw_item ite
 		dir->module[n].data = item;
 }
 
-static void note_entry(struct fw_dir *dir, const struct fw_dir_entry *e, uint32_t rom_size)
+static OUT_OF_LINE void note_entry(struct fw_dir *dir, const struct fw_dir_entry *e, uint32_t rom_size)
 {
 	struct fw_item item = { __builtin_bswap16(e->select), __builtin_bswap32(e->size) };
 	const char *ours = skip_prefix(e->name, "opt/pvh/");

@@ -58,4 +58,10 @@ void elf_identify(const struct elf_window *window, uint32_t size);
 void elf_read_segments(struct kernel *kernel, struct space *space, struct elf_window *window);
 void elf_read_notes(struct kernel *kernel, struct elf_window *window, const struct phdr *notes);
 
+/*
+ * `span` is what QEMU says that its PT_LOADs reach over, `window` what it hands out as the file's beginning. If
+ * the headers there say the same, let `span` begin with the first segment that is not empty.
+ */
+void elf_skip_empty(struct area *span, const struct elf_window *window);
+
 #endif

@@ -70,9 +70,9 @@ static void plan_start_info(struct plan *plan, uint32_t rsdp)
 	info->version = HVM_START_INFO_VERSION;
 	/* FreeBSD takes any list for its loader's metadata, so none must be none. */
 	if (info->nr_modules)
-		info->modlist_paddr = plan->tables_paddr + offsetof(struct tables, modlist);
-	info->rsdp_paddr = rsdp;
-	info->memmap_paddr = plan->tables_paddr + sizeof(struct tables);
+		set_low(&info->modlist_paddr, plan->tables_paddr + offsetof(struct tables, modlist));
+	set_low(&info->rsdp_paddr, rsdp);
+	set_low(&info->memmap_paddr, plan->tables_paddr + sizeof(struct tables));
 	info->memmap_entries = plan->space.map.count;
 }
 
@@ -82,7 +82,7 @@ void plan_make(struct plan *plan, const struct fw_dir *dir, const struct firmwar
 	plan_kernel(plan, window);
 	area_add(&plan->space, firmware->low_end, LOW_MEMORY_END - firmware->low_end);
 	plan_tables(plan);
-	plan->tables.start_info.cmdline_paddr = plan_text(plan, find_cmdline(dir));
+	set_low(&plan->tables.start_info.cmdline_paddr, plan_text(plan, find_cmdline(dir)));
 	plan_modules(plan, dir);
 	plan_start_info(plan, firmware->rsdp);
 }

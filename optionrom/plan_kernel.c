@@ -72,20 +72,13 @@ static void relocate(struct plan *plan)
 }
 
 /*
- * QEMU counts segments that are empty, or in low memory, like any other: the
- * headers tell what really has to be RAM. What is not among the file's first bytes reads as zeros.
+ * QEMU's range begins with its lowest segment, be it empty. The headers tell; but QEMU hands them out from
+ * a buffer on its stack, long after it has returned from there: often they are spoiled, sometimes a little.
  */
-static void look_closer(struct kernel *kernel, struct space *space, struct elf_window *window)
+static void look_closer(struct space *space, struct elf_window *window)
 {
 	fw_cfg_read(FW_CFG_SETUP_DATA, 0, window->bytes, sizeof(window->bytes));
-	if (window->ident.magic != ELF_MAGIC)
-		return;
-	space->count = 0;
-	kernel->file = (struct fw_item){ FW_CFG_SETUP_DATA, TOP };
-	elf_read_segments(kernel, space, window);
-	kernel->file.key = 0;
-	if (!space->count)
-		space->count = 1; /* the headers are further behind: QEMU's range it is */
+	elf_skip_empty(space->area, window);
 }
 
 void plan_kernel(struct plan *plan, struct elf_window *window)
@@ -100,7 +93,7 @@ void plan_kernel(struct plan *plan, struct elf_window *window)
 		take_qemus(&plan->kernel, &plan->space);
 	a = misplaced(plan, &conflict);
 	if (a && !from_file) {
-		look_closer(&plan->kernel, &plan->space, window);
+		look_closer(&plan->space, window);
 		a = misplaced(plan, &conflict);
 	}
 	kernel_check_entry(&plan->kernel, &plan->space);

@@ -37,9 +37,9 @@ static void add_module(struct plan *plan, const struct fw_module *m, uint32_t nu
 	area = area_add(&plan->space, at, size);
 	area->filled = size;
 	area->key = m->data.key;
-	entry->paddr = at;
-	entry->size = size;
-	entry->cmdline_paddr = plan_text(plan, m->cmdline);
+	set_low(&entry->paddr, at);
+	set_low(&entry->size, size);
+	set_low(&entry->cmdline_paddr, plan_text(plan, m->cmdline));
 }
 
 /* An empty initrd is none: a guest that finds a module list expects something in it. */

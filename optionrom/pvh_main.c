@@ -29,7 +29,7 @@ enum trace_point {
 
 static volatile struct rom_header *rom;
 static uint32_t phase;
-static uint32_t after_refusal; /* the phase to go on with, 0 for SeaBIOS */
+static uint8_t after_refusal; /* the phase to go on with, 0 for SeaBIOS */
 static struct fw_dir dir;
 static struct plan plan;
 static union {

@@ -14,4 +14,10 @@ struct tables {
 	struct hvm_modlist_entry modlist[MODULE_MAX];
 };
 
+/* The tables begin as zeros, and nothing in them lies above 4 GiB: upper halves stay as they are. */
+static inline void set_low(uint64_t *field, uint32_t value)
+{
+	__builtin_memcpy(field, &value, sizeof(value));
+}
+
 #endif

@@ -3,6 +3,7 @@
 import boot
 import pytest
 import shapes
+from refusals import check_refused, sentence
 
 
 @pytest.mark.parametrize("shape", shapes.GOOD)
@@ -18,6 +19,17 @@ def test_by_kernel(shape):
     kernel = shapes.GOOD_BY_QEMU[shape]()
     r = boot.boot(boot.PC, kernel=kernel.elf, initrd=b"i" * 5000, append="a")
     assert kernel.violations(r, initrd=True) == []
+
+
+@pytest.mark.parametrize("machine_,extra", [
+    (boot.PC, []), (boot.PC, ["-device", "virtio-net"]), (boot.Q35, ["-device", "virtio-net"]),
+    (boot.PC, ["-fw_cfg", "name=vgaroms/pvh.bin,file=%s" % boot.ROM])], ids=str)
+def test_headers_that_qemu_has_spoiled(machine_, extra, disk):
+    """QEMU hands out -kernel's headers from its stack; nothing that they say there is a reason."""
+    kernel = shapes.debian_amd64()
+    start, end = min(r.start for r in kernel.loads), max(r.end for r in kernel.loads)
+    reason = sentence("KERNEL_NOT_RAM", start, end - 1, start, end - 1, "absent")
+    check_refused(reason, machine_, disk, kernel=kernel.elf, memory="16M", extra=extra)
 
 
 @pytest.mark.parametrize("shape", ["debian_amd64", "debian_i386_pae", "descending"])

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* A kernel that QEMU has put in place. */
+#include <string.h>
 #include "unit.h"
 #include "plan_fixture.h"
 
@@ -53,46 +54,86 @@ static void test_qemus_that_would_wrap(void **state)
 {
 	(void)state;
 	use_qemus_kernel(0x7000000, 0xffffffff, 0x7000000);
-	assert_refuses(make_plan(), "segment 0 ends beyond 4 GiB");
-	SET_EHDR(&image, e_phnum, 0);
 	assert_refuses(make_plan(), "kernel needs RAM at 0x7000000-0xfffffffe, but 0x7fe0000-0x7ffffff is reserved");
 	use_qemus_kernel(0xfffff000, 0x2000, 0xfffff000);
-	SET_EHDR(&image, e_phnum, 0);
 	assert_refuses(make_plan(), "kernel needs RAM at 0xfffff000-0xfffffffe, but 0xfffff000-0xfffffffe is reserved");
 }
 
-/* QEMU counts an empty segment at 0, and one where it writes nothing that lasts. */
-static void test_qemus_headers_tell_better(void **state)
+/* As QEMU tells it, from an empty segment at 0 to the end of the one at 1 MiB. */
+static void use_empty_segment_at_0(void)
 {
-	(void)state;
 	use_qemus_kernel(0, 0x200000, 0x100000);
 	SET_PHDR(&image, 0, p_memsz, 0);
 	elf_image_add(&image, &(struct segment){ PT_LOAD, 0, 0x100000, 0x1000, 0x100000, 0x1000 });
+}
+
+static void test_qemus_begins_with_an_empty_segment(void **state)
+{
+	(void)state;
+	use_empty_segment_at_0();
 	make_plan();
 	assert_planned(0, 0x100000, 0x100000, 0);
 	assert_int_equal(plan.kernel.entry, 0x100000);
 	assert_sound();
+	use_empty_segment_at_0();
+	fake_u32(FW_CFG_KERNEL_ENTRY, 0xfffff);
+	assert_refuses(make_plan(), "entry point 0xfffff is outside the kernel");
 }
 
-static void test_qemus_headers_tell_where_there_is_no_ram(void **state)
+static void test_qemus_holes_are_not_looked_for(void **state)
 {
 	(void)state;
-	use_qemus_kernel(0, 0x8100000, 0x100000);
+	use_qemus_kernel(0x100000, 0x8000000, 0x100000);
 	SET_PHDR(&image, 0, p_paddr, 0x8000000);
 	SET_PHDR(&image, 0, p_memsz, 0x100000);
 	elf_image_add(&image, &(struct segment){ PT_LOAD, 0, 0x100000, 0x1000, 0x100000, 0x1000 });
-	assert_refuses(make_plan(), "kernel needs RAM at 0x8000000-0x80fffff, but 0x8000000-0x80fffff is absent");
+	assert_refuses(make_plan(), "kernel needs RAM at 0x100000-0x80fffff, but 0x7fe0000-0x7ffffff is reserved");
 }
 
-/* The entry lies between the segments, where there is nothing. */
-static void test_qemus_headers_and_the_entry(void **state)
+static void test_qemus_segments_are_all_empty(void **state)
 {
 	(void)state;
-	use_qemus_kernel(0, 0x300000, 0x180000);
-	SET_PHDR(&image, 0, p_paddr, 0x100000);
-	SET_PHDR(&image, 0, p_memsz, 0x1000);
-	elf_image_add(&image, &(struct segment){ PT_LOAD, 0, 0x200000, 0x1000, 0x100000, 0x1000 });
-	assert_refuses(make_plan(), "entry point 0x180000 is outside the kernel");
+	use_empty_segment_at_0();
+	SET_PHDR(&image, 1, p_memsz, 0);
+	fake_u32(FW_CFG_KERNEL_SIZE, 0x100000);
+	fake_u32(FW_CFG_KERNEL_ENTRY, 0x1000);
+	assert_refuses(make_plan(), "kernel needs RAM at 0x0-0xfffff, but 0x9fc00-0x9ffff is reserved");
+}
+
+#define ALL_OF_IT "kernel needs RAM at 0x0-0x1fffff, but 0x9fc00-0x9ffff is reserved"
+
+/* What QEMU's stack does to its copy of the headers. */
+static void test_qemus_headers_spoiled(void **state)
+{
+	(void)state;
+	use_empty_segment_at_0();
+	SET_EHDR(&image, e_phentsize, 0);
+	assert_refuses(make_plan(), ALL_OF_IT);
+	SET_EHDR(&image, e_phentsize, 0xffff);
+	assert_refuses(make_plan(), ALL_OF_IT);
+	use_empty_segment_at_0();
+	SET_EHDR(&image, e_phnum, 0xffff);
+	SET_EHDR(&image, e_phentsize, 33);
+	assert_refuses(make_plan(), ALL_OF_IT);
+	use_empty_segment_at_0();
+	SET_PHDR(&image, 0, p_type, 0x7ffd0000);
+	assert_refuses(make_plan(), ALL_OF_IT);
+	use_empty_segment_at_0();
+	SET_PHDR(&image, 1, p_memsz, 0x100001);
+	assert_refuses(make_plan(), ALL_OF_IT);
+	use_empty_segment_at_0();
+	SET_PHDR(&image, 0, p_memsz, 1);
+	assert_refuses(make_plan(), ALL_OF_IT);
+}
+
+static void test_qemus_headers_all_garbage(void **state)
+{
+	(void)state;
+	use_empty_segment_at_0();
+	memset(image.bytes, 0xff, 8192);
+	assert_refuses(make_plan(), ALL_OF_IT);
+	memset(image.bytes, 1, 8192);
+	assert_refuses(make_plan(), ALL_OF_IT);
 }
 
 /* A relocation note does not move what is in place already. */
@@ -134,9 +175,11 @@ int main(void)
 		cmocka_unit_test_setup(test_qemus_not_in_ram, plan_setup),
 		cmocka_unit_test_setup(test_qemus_to_the_last_byte, plan_setup),
 		cmocka_unit_test_setup(test_qemus_that_would_wrap, plan_setup),
-		cmocka_unit_test_setup(test_qemus_headers_tell_better, plan_setup),
-		cmocka_unit_test_setup(test_qemus_headers_tell_where_there_is_no_ram, plan_setup),
-		cmocka_unit_test_setup(test_qemus_headers_and_the_entry, plan_setup),
+		cmocka_unit_test_setup(test_qemus_begins_with_an_empty_segment, plan_setup),
+		cmocka_unit_test_setup(test_qemus_holes_are_not_looked_for, plan_setup),
+		cmocka_unit_test_setup(test_qemus_segments_are_all_empty, plan_setup),
+		cmocka_unit_test_setup(test_qemus_headers_spoiled, plan_setup),
+		cmocka_unit_test_setup(test_qemus_headers_all_garbage, plan_setup),
 		cmocka_unit_test_setup(test_qemus_is_not_moved, plan_setup),
 		cmocka_unit_test_setup(test_qemus_without_headers, plan_setup),
 		cmocka_unit_test_setup(test_qemus_where_seabios_clears, plan_setup),
