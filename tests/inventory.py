@@ -23,6 +23,7 @@ ALLOWED: List[Tuple[str, str, str]] = [
     (LOG, r"lpj=|hrtimer: |hpet: Lost \d+ RTC interrupts", _TIME),
     (LOG, r"setting system clock|audit: type=2000|^audit: |took \d+ usecs|initialised in", _TIME),
     (LOG, r"^Unstable clock|^random: |^rcu: |hogged CPU|interrupt took too long|^node \d+ def", _TIME),
+    (LOG, r"^\.\.\.\. node +#0, CPUs:|^ +(#\d+ *)+$", _TIME),  # other lines come in between
     (LOG, r"ata\d+: SATA link down|^Freeing initrd memory|^kworker", _TIME),
     (LOG, r"^BIOS-e820: .* (usable|reserved)$|^last_pfn|^RAMDISK|^Faking a node|NODE_DATA", _TOP),
     (LOG, r"^  DMA32 |^  node   0:|^Initmem setup|in unavailable ranges|^Built 1 zonelists", _TOP),
