@@ -42,7 +42,7 @@ static int module_number(const char **name)
 		if (!s || *s < '1' || *s > '9')
 			return -1;
 		for (; *s >= '0' && *s <= '9'; s++)
-			n = n < 100000 ? n * 10 + *s - '0' : n;
+			n = n < 100000000 ? n * 10 + *s - '0' : n;
 	}
 	*name = s;
 	return n;

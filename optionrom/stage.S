@@ -38,6 +38,7 @@ copy_stage:
 enter_stage:
 	pushfw
 	cli
+	cld				/* whatever INT 15h came back with */
 	pushw	%ds
 	pushw	%es
 	pushw	%fs

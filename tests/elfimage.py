@@ -162,7 +162,7 @@ class Image:
         return bytes(out)
 
 
-def _locate(elf: bytes, name: str) -> Tuple[int, str]:
+def locate(elf: bytes, name: str) -> Tuple[int, str]:
     """Offset and struct code of a field: `e_machine`, `ph2.p_filesz`, `ph0.note1.n_descsz`."""
     bits = 32 * elf[4]
     if name in _IDENT:
@@ -188,13 +188,13 @@ def _note_offset(elf: bytes, header: str, index: int) -> int:
 
 
 def get_field(elf: bytes, name: str) -> int:
-    offset, code = _locate(elf, name)
+    offset, code = locate(elf, name)
     return struct.unpack_from("<" + code, elf, offset)[0]
 
 
 def patch(elf: bytes, name: str, value: int) -> bytes:
-    """The same file with one field changed; see _locate for the names."""
-    offset, code = _locate(elf, name)
+    """The same file with one field changed; see locate for the names."""
+    offset, code = locate(elf, name)
     out = bytearray(elf)
     struct.pack_into("<" + code, out, offset, value)
     return bytes(out)
