@@ -68,7 +68,7 @@ static OUT_OF_LINE void take_note(struct kernel *kernel, const struct xen_note *
 		take_reloc(&kernel->reloc, note);
 }
 
-/* Walk the notes as padded to `align` bytes. The offset where one runs past its segment's end, 0 if none does. */
+/* Walk the notes as padded to `align` bytes. Where one runs past its segment: the complement of its offset; else 0. */
 static uint32_t walk(struct reader *r, const struct phdr *notes, uint32_t align, struct elf_nhdr *h)
 {
 	/* Nobody has 2 GiB of notes; so the sums below do not wrap. */
@@ -84,7 +84,7 @@ static uint32_t walk(struct reader *r, const struct phdr *notes, uint32_t align,
 			continue;
 		used = (sizeof(*h) + h->n_namesz + align - 1) & -align;
 		if (h->n_namesz > left - sizeof(*h) || used > left || h->n_descsz > left - used)
-			return at;
+			return ~at;
 		take_note(r->kernel, note);
 		used = smaller(left, (used + h->n_descsz + align - 1) & -align);
 	}
@@ -107,5 +107,5 @@ void elf_read_notes(struct kernel *kernel, struct elf_window *window, const stru
 		bad = bad ? bad8 : 0;
 	}
 	if (bad)
-		refuse(NOTE_TRUNCATED, bad, h.n_namesz, h.n_descsz, notes->index, notes->offset + notes->filesz);
+		refuse(NOTE_TRUNCATED, ~bad, h.n_namesz, h.n_descsz, notes->index, notes->offset + notes->filesz);
 }

@@ -80,6 +80,15 @@ static void test_overrun_in_either_padding(void **state)
 	assert_refuses(read_notes(), "note at 0x1000 (name 4, descriptor 100) overruns segment 1 at 0x1020");
 }
 
+/* An offset that is 0 is no sign of all being well. */
+static void test_a_segment_at_the_files_beginning(void **state)
+{
+	(void)state;
+	start_at(0, 4);
+	at = 16;
+	assert_refuses(read_notes(), "note at 0x0 (name 1179403647, descriptor 65794) overruns segment 1 at 0x10");
+}
+
 /* Sums of 32 bits must not wrap, and the walk must end, however large the segment says it is. */
 static void test_a_segment_of_nearly_4_gib(void **state)
 {
@@ -106,6 +115,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_rest_too_short_for_a_note),
+		cmocka_unit_test(test_a_segment_at_the_files_beginning),
 		cmocka_unit_test(test_the_last_descriptor_needs_no_padding),
 		cmocka_unit_test(test_a_name_that_overruns),
 		cmocka_unit_test(test_a_descriptor_that_overruns),
