@@ -1,13 +1,34 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-# make help lists the targets. V=1 shows the commands, CC=clang builds with clang.
+# make help lists targets and variables.
 
 BUILD ?= build
-ifeq ($(origin CC),default)
-CC := gcc
+$(if $(word 2,$(BUILD))$(word 2,$(O)),$(error O=$(O) BUILD=$(BUILD): make takes no space in the name of a build directory))
+ifeq ($(origin O),command line)
+BUILD := $(patsubst %/,%,$(O))
+# make clean removes it: so it has to be new, empty, or ours.
+OURS := $(BUILD)/.pvh-boot
+$(if $(shell [ -e "$(OURS)" ] || { mkdir -p "$(O)" && rmdir "$(O)" && mkdir "$(O)" && : >"$(OURS)"; } 2>/dev/null || echo no),\
+	$(error O=$(O): cannot be created, or is neither empty nor a build of ours))
 endif
-LD := $(if $(filter default,$(origin LD)),ld,$(LD))
-OBJCOPY ?= objcopy
+
+VERSION := $(shell cat VERSION)
+ifeq ($(origin CC),default)
+CC := $(CROSS_COMPILE)gcc
+endif
+ifeq ($(origin LD),default)
+LD := $(CROSS_COMPILE)ld
+endif
+OBJCOPY ?= $(CROSS_COMPILE)objcopy
+# Whatever runs on this machine: unit tests, QEMU's plugins.
+HOSTCC ?= gcc
 PYTHON ?= $(shell scripts/python.sh)
+CC_IS_CLANG := $(shell $(CC) --version 2>/dev/null | grep -i clang)
+# One clang serves every target, by option; a gcc serves one, by its name.
+CC_TARGET := $(if $(CC_IS_CLANG),$(CROSS_COMPILE:%-=--target=%))
+# Old and foreign linkers do not know it, and do not warn either.
+LD_NO_RWX_WARNING := $(shell $(LD) --help 2>/dev/null | grep -o -e --no-warn-rwx-segments)
+
+export PYTHONDONTWRITEBYTECODE := 1
 Q := $(if $(V),,@)
 say = $(if $(V),,@echo "  $(1)	$(@:$(BUILD)/%=%)")
 
@@ -15,38 +36,35 @@ say = $(if $(V),,@echo "  $(1)	$(@:$(BUILD)/%=%)")
 .SUFFIXES:
 .PHONY: all run check help clean
 
-all: $(BUILD)/pvh.bin
+all: $(BUILD)/pvh.bin ## build pvh.bin: what make alone does
 	@:
 
-help:
-	@echo "make          build $(BUILD)/pvh.bin"
-	@echo "make run      boot a Linux kernel through it (KERNEL= INITRD= CMDLINE= MACHINE= MEMORY= SMP= ACCEL= QEMU=)"
-	@echo "make check    run all tests (PYTEST= passes options on)"
-	@echo "make fuzz     fuzz the C files, FUZZ_SECONDS=60 each"
-	@echo "make coverage say how much of the portable C the unit tests reach"
-	@echo "make clean    remove $(BUILD)"
+help: ## this list
+	@scripts/help.sh $(filter Makefile %.mk,$(MAKEFILE_LIST))
 
 include optionrom/build.mk
 include tests/guests/build.mk tests/roms/build.mk tests/plugin/build.mk tests/unit/build.mk tests/fuzz/build.mk
 
+all: $(ALL_NEEDS)
+
 # Two steps, so that what setup.sh installs is there before make looks for it.
-run:
+run: ## boot a Linux kernel through it: KERNEL= INITRD= CMDLINE= MACHINE= MEMORY= SMP= ACCEL= QEMU=
 	@scripts/setup.sh run
 	@$(MAKE) --no-print-directory all
 	@BUILD=$(BUILD) scripts/run.sh
 
-check:
+check: ## run all tests
 	@scripts/setup.sh check
 	@$(MAKE) --no-print-directory check-all
 
 .PHONY: check-all check-unit check-boot
 check-all: check-unit check-boot
 
-check-unit: $(UNIT_TESTS)
-	$(Q)for t in $(UNIT_TESTS); do $$t || exit 1; done
+check-unit: $(UNIT_TESTS) ## run the unit tests alone
+	$(Q)scripts/check_unit.sh $(BUILD)/unit.log $(UNIT_TESTS)
 
-check-boot: all $(CHECK_NEEDS)
-	$(Q)BUILD=$(BUILD) PYTHONDONTWRITEBYTECODE=1 $(shell scripts/python.sh pytest xdist) -m pytest -q -n 2 -p no:cacheprovider $(PYTEST) tests
+check-boot: all $(CHECK_NEEDS) ## run all but the unit tests
+	$(Q)BUILD=$(BUILD) scripts/check_boot.sh $(PYTEST)
 
-clean:
+clean: ## remove the build directory
 	rm -rf $(BUILD)

@@ -8,34 +8,13 @@ import sys
 from pathlib import Path
 
 import pytest
+from sourcetree import copy_tree, image, make
 
 ROOT = Path(__file__).resolve().parent.parent
-SOURCES = ("Makefile", "optionrom", "scripts", "tests")
-
-
-def copy_tree(to: Path) -> Path:
-    """The sources, as a checkout of their own."""
-    for name in SOURCES:
-        source = ROOT / name
-        (shutil.copytree if source.is_dir() else shutil.copy)(source, to / name)
-    return to
-
-
-def make(tree: Path, *arguments: str) -> subprocess.CompletedProcess:
-    environment = {k: v for k, v in os.environ.items() if k not in ("MAKEFLAGS", "MAKELEVEL", "BUILD")}
-    return subprocess.run(["make", "-C", str(tree), *arguments], env=environment, text=True,
-                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
-
-
-def image(tree: Path, *arguments: str) -> bytes:
-    result = make(tree, "BUILD=out", *arguments)
-    assert result.returncode == 0, result.stdout
-    return (tree / "out/pvh.bin").read_bytes()
 
 
 @pytest.fixture
 def tree(tmp_path):
-    (tmp_path / "a tree elsewhere").mkdir()
     return copy_tree(tmp_path / "a tree elsewhere")
 
 
@@ -63,7 +42,6 @@ def test_clang_builds_it_too(tree):
 
 
 def copy_of(tree: Path) -> Path:
-    (tree.parent / "again").mkdir()
     return copy_tree(tree.parent / "again")
 
 
@@ -77,7 +55,7 @@ def test_layout_mistakes_are_link_errors(tree, old, new, sentence):
     text = layout.read_text()
     assert old in text
     layout.write_text(text.replace(old, new))
-    result = make(tree, "BUILD=out")
+    result = make(tree, "BUILD=out", "out/pvh.bin")
     assert result.returncode != 0 and sentence in result.stdout
     assert not (tree / "out/pvh.bin").exists()
 

@@ -65,7 +65,7 @@ $(FUZZ_ALL:%=$(FUZZ_OUT)/fuzz_%): $(FUZZ_OUT)/fuzz_%: $(FUZZ_OUT)/fuzz_%.o $(FUZ
 	$(Q)$(FUZZ_CC) $(FUZZ_FLAGS) -o $@ $^
 
 .PHONY: fuzz
-fuzz: $(FUZZ_TARGETS:%=$(FUZZ_OUT)/fuzz_%) $(FUZZ_TARGETS:%=$(UNIT_OUT)/fuzz/replay_%)
+fuzz: $(FUZZ_TARGETS:%=$(FUZZ_OUT)/fuzz_%) $(FUZZ_TARGETS:%=$(UNIT_OUT)/fuzz/replay_%) ## fuzz the C files, FUZZ_SECONDS=60 each
 	$(Q)$(FUZZ_SRC)/run.sh $(BUILD) $(FUZZ_SECONDS) $(FUZZ_TARGETS)
 
 -include $(wildcard $(FUZZ_OUT)/*.d $(FUZZ_OUT)/rom/*.d $(FUZZ_OUT)/unit/*.d $(UNIT_OUT)/fuzz/*.d)

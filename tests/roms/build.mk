@@ -3,14 +3,14 @@
 
 TEST_ROM_SRC := tests/roms
 TEST_ROM_OUT := $(BUILD)/roms
-TEST_ROMS := $(patsubst %,$(TEST_ROM_OUT)/%.bin,hook19 poison e820 plant)
+TEST_ROMS := $(patsubst %,$(TEST_ROM_OUT)/%.bin,hook19 poison e820 plant oddmap)
 
 CHECK_NEEDS += $(TEST_ROMS)
 
 $(TEST_ROM_OUT)/%.o: $(TEST_ROM_SRC)/%.S
 	$(call say,AS)
 	@mkdir -p $(@D)
-	$(Q)$(CC) -m32 -march=i486 -MMD -MP -c -o $@ $<
+	$(Q)$(CC) $(CC_TARGET) -m32 -march=i486 -MMD -MP -c -o $@ $<
 
 $(TEST_ROMS): $(TEST_ROM_OUT)/%.bin: $(TEST_ROM_OUT)/%.o
 	$(Q)$(OBJCOPY) -O binary -j .text $< $@

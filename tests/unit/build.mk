@@ -5,7 +5,7 @@
 
 UNIT_SRC := tests/unit
 UNIT_OUT := $(BUILD)/unit
-UNIT_CC ?= gcc
+UNIT_CC ?= $(HOSTCC)
 COVERAGE_PERCENT ?= 95
 UNIT_FLAGS ?= -O1 -fsanitize=address,undefined -fno-sanitize-recover=all
 
@@ -42,7 +42,7 @@ $(UNIT_TESTS): $(UNIT_OUT)/%: $(UNIT_OUT)/%.o $(UNIT_OUT)/unit.a
 
 # The same tests, built for gcov, whose counts are added up from run to run: so begin with none.
 .PHONY: coverage
-coverage:
+coverage: ## say how much of the portable C the unit tests reach
 	$(Q)rm -f $(BUILD)/coverage/unit/rom/*.gcda
 	$(Q)mkdir -p $(BUILD)/coverage
 	$(Q)$(MAKE) --no-print-directory -f $(firstword $(MAKEFILE_LIST)) BUILD=$(BUILD)/coverage \

@@ -1,0 +1,20 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
+# Runs pytest over tests/. What the tests wrote is kept in $BUILD/pytest if one failed.
+# usage: check_boot.sh [PYTEST-OPTION...]     BUILD is the build directory
+set -eu
+
+cd "${0%/*}/.."
+python=$(scripts/python.sh pytest xdist)
+scratch=$(mkdir -p "$BUILD" && cd "$BUILD" && pwd -P)/pytest
+# Sockets lie there, some 55 characters further down, and their names end at 107.
+if [ ${#scratch} -gt 50 ]; then
+	scratch=$(mktemp -d /tmp/pvh-check.XXXXXX)
+	trap 'rm -rf "$scratch"' EXIT
+	trap 'exit 1' HUP INT TERM
+fi
+status=0
+PYTHONDONTWRITEBYTECODE=1 "$python" -m pytest -q -n 2 -rsx -p no:cacheprovider \
+	--basetemp="$scratch" "$@" tests || status=$?
+[ "$status" != 0 ] || rm -rf "$scratch"
+exit "$status"

@@ -1,0 +1,20 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
+# Runs cmocka programs; shows what a failing one wrote, and of the others only how many tests passed.
+# usage: check_unit.sh LOG PROGRAM...
+set -eu
+
+log=$1
+shift
+: >"$log"
+for program in "$@"; do
+	"$program" >"$log.one" 2>&1 || {
+		cat "$log.one"
+		echo "check-unit: $program failed"
+		exit 1
+	}
+	cat "$log.one" >>"$log"
+done
+rm "$log.one"
+awk '/^\[  PASSED  \]/ { sum += $4 }
+	END { print "[  PASSED  ] " sum + 0 " unit tests in " programs " programs" }' programs=$# "$log"
