@@ -1,10 +1,15 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """The kernels that are booted only to be counted: they end QEMU at once."""
 
+import sys
 from pathlib import Path
 
 from count_elf import ELF32, ELF64, Segment, entry_note, make_elf, note
-from xen_note import BadFile, pvh_entry
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tools"))
+
+from pvh.files import BadFile  # noqa: E402
+from pvh.xen_note import pvh_entry  # noqa: E402
 
 EXIT_STATUS = 0x2A << 1 | 1  # what isa-debug-exit makes of EXIT_CODE
 EXIT_CODE = bytes.fromhex(

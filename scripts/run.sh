@@ -20,9 +20,9 @@
 set -eu
 
 here=$(dirname "$0")
+tools=$here/../tools
 build=${BUILD:-build}
 log=$build/run.log
-cache=${XDG_CACHE_HOME:-$HOME/.cache}/pvh-boot
 export PYTHONDONTWRITEBYTECODE=1
 
 stop() {
@@ -33,23 +33,6 @@ stop() {
 debian_kernel() {
 	package=$("$here/fetch-deb.sh" linux-image-cloud-amd64)
 	echo "$package"/boot/vmlinuz-*
-}
-
-# vmlinux_of FILE: a vmlinux itself, a vmlinuz's vmlinux from the cache, where its sum is its name
-vmlinux_of() {
-	python=$("$here/python.sh")
-	if [ "$(dd if="$1" bs=1 skip=1 count=3 2>/dev/null)" = ELF ]; then
-		"$python" "$here/extract_vmlinux.py" "$1" >/dev/null
-		echo "$1"
-		return
-	fi
-	sum=$(sha256sum <"$1")
-	extracted=$cache/vmlinux/${sum%% *}
-	if [ ! -e "$extracted" ]; then
-		mkdir -p "$cache/vmlinux"
-		"$python" "$here/extract_vmlinux.py" "$1" -o "$extracted"
-	fi
-	echo "$extracted"
 }
 
 is_elf32() {
@@ -63,37 +46,27 @@ our_initramfs() {
 	echo "$build/initramfs-$arch"
 }
 
-# /dev/kvm alone says little: without the processor's flag it is emulated, and Linux dies on it.
-best_accel() {
-	if grep -q -w -E 'vmx|svm' /proc/cpuinfo && [ -r /dev/kvm ] && [ -w /dev/kvm ]; then
-		echo kvm
-	else
-		echo tcg
-	fi
-}
-
-microvm_bios() {
-	for bios in /usr/share/seabios/bios-microvm.bin /usr/share/qemu/bios-microvm.bin; do
-		[ ! -r "$bios" ] || break
-	done
-	echo "$bios"
+# A serial line has no size of its own, and not every terminal knows its own either.
+terminal_size() {
+	case $(stty size) in
+	"0 "* | *" 0" | "") echo 24,80 ;;
+	*) stty size | tr ' ' , ;;
+	esac
 }
 
 [ -r "$build/pvh.bin" ] || stop "there is no $build/pvh.bin: run make first"
 kernel=${KERNEL:-$(debian_kernel)}
 [ -r "$kernel" ] || stop "cannot read KERNEL=$kernel"
-vmlinux=$(vmlinux_of "$kernel")
+python=$("$here/python.sh")
+vmlinux=$("$python" "$tools/pvh-extract" --cached "$kernel")
 
 initrd=${INITRD-$(our_initramfs)}
 [ -z "$initrd" ] || [ -r "$initrd" ] || stop "cannot read INITRD=$initrd"
-machine=${MACHINE:-q35}
-accel=${ACCEL:-$(best_accel)}
 
 # panic=-1 makes a panic a reset, and -no-reboot makes a reset QEMU's end.
 append="console=ttyS0 panic=-1"
 if [ -t 0 ] && [ -t 1 ]; then
-	# A serial line has no size of its own.
-	append="$append pvh.shell=$(stty size | tr ' ' ,)"
+	append="$append pvh.shell=$(terminal_size)"
 	mark="pvh-run: a shell on the serial console"
 	limit=
 	set -- -chardev "stdio,id=console,mux=on,signal=off,logfile=$log" -mon console
@@ -105,29 +78,15 @@ else
 	set -- -chardev "stdio,id=console,signal=off,logfile=$log"
 fi
 
-case $machine in
-microvm*)
-	set -- -M "$machine,x-option-roms=on" -bios "$(microvm_bios)" "$@"
-	# Linux has one short look at the TSC there. Under TCG, on a busy host, it misjudges what it sees
-	# and is left without a clock; instructions that are counted make the time right.
-	[ "$accel" != tcg ] || set -- -icount shift=auto "$@"
-	;;
-# The 486 that isapc has by default cannot run a 64-bit kernel.
-isapc*) set -- -M "$machine" -cpu max "$@" ;;
-*) set -- -M "$machine" "$@" ;;
-esac
-[ -z "$initrd" ] || set -- -initrd "$initrd" "$@"
-
-echo "pvh-run: booting $kernel on $machine ($accel, ${MEMORY:-512M}, ${SMP:-1} CPU)" \
-	"through $build/pvh.bin"
 rm -f "$log"
 status=0
 # -boot reboot-timeout: SeaBIOS, told by our ROM that there is nothing to boot, ends QEMU as well.
-# shellcheck disable=SC2086 # $limit and $QEMU are a program with its options
-$limit ${QEMU:-qemu-system-x86_64} -L "$build" -no-user-config -nodefaults -display none \
-	-no-reboot -boot reboot-timeout=1 "$@" -serial chardev:console -accel "$accel" \
-	-m "${MEMORY:-512M}" -smp "${SMP:-1}" \
-	-kernel "$vmlinux" -append "$append${CMDLINE:+ $CMDLINE}" || status=$?
+# shellcheck disable=SC2086 # $limit is a program with its option
+$limit "$python" "$tools/pvh-boot" --verbose --rom "$build/pvh.bin" \
+	--qemu "${QEMU:-qemu-system-x86_64}" --machine "${MACHINE:-q35}" --accel "${ACCEL:-auto}" \
+	--memory "${MEMORY:-512M}" --smp "${SMP:-1}" --initrd "$initrd" \
+	--append "$append${CMDLINE:+ $CMDLINE}" "$kernel" -- \
+	-no-user-config -no-reboot -boot reboot-timeout=1 "$@" -serial chardev:console || status=$?
 
 [ "$status" != 124 ] ||
 	stop "the guest did not end within ${LIMIT:-300} seconds (its output is in $log)"

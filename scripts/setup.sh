@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-or-later
-# Installs, with apt-get, what building, running or checking needs and this machine lacks.
-# usage: setup.sh build|run|check     CC, PYTHON and QEMU are honoured. Silent when all is there.
+# Installs, with apt-get, what building, running, checking or packaging needs and this machine lacks.
+# usage: setup.sh build|run|check|bench|matrix|lint|deb|rpm|reproducible     CC, PYTHON and QEMU are honoured. Silent when all is there.
 set -eu
 
 here=${0%/*}
@@ -74,8 +74,14 @@ for_run() {
 	need zstd "unpacks kernels compressed with Zstandard" command -v zstd
 }
 
-for_check() {
+for_bench() {
 	for_run
+	need gcc "builds the bench's guest and plugins" command -v gcc
+	need python3-matplotlib "draws the bench's picture" "$here/python.sh" matplotlib
+}
+
+for_check() {
+	for_bench
 	need gcc "builds test guests and tools" command -v gcc
 	need libc6-dev "the C library's headers, for tests on the host" has_header stdio.h
 	need libcmocka-dev "unit tests of the C files" has_header cmocka.h
@@ -86,7 +92,52 @@ for_check() {
 	need lld "the second linker" command -v ld.lld
 	need lzop "makes and unpacks kernels compressed with LZO" command -v lzop
 	need ipxe-qemu "network card ROMs beside ours" rom_file pxe-e1000.rom
+	need mandoc "checks and shows the man pages" command -v mandoc
+	need zsh "the other shell that completes the tools' options" command -v zsh
 	need swtpm "a TPM, which keeps the ROM from going early" command -v swtpm
+	need libvirt-clients "checks the documentation's libvirt domains" command -v virt-xml-validate
+	need libxml2-utils "checks them for it" command -v xmllint
+	need libvirt-daemon-driver-qemu "boots them" command -v virt-qemu-run
+	need systemd "checks the documentation's systemd unit" command -v systemd-analyze
+	for_rpm
+	for_reproducible
+	for_lint
+}
+
+for_matrix() {
+	for_build
+	need_qemu
+	need gcc "builds the test guests" command -v gcc
+	need seabios "the firmware that the ROM plugs into" rom_file bios-256k.bin
+	need ipxe-qemu "network card ROMs beside ours" rom_file pxe-e1000.rom
+	need swtpm "a TPM, which keeps the ROM from going early" command -v swtpm
+}
+
+for_deb() {
+	for_build
+	need dpkg-dev "makes Debian packages" command -v dpkg-buildpackage
+	need debhelper "makes Debian packages" command -v dh
+	need dh-python "makes Debian packages of Python programs" command -v dh_python3
+	need lintian "checks Debian packages" command -v lintian
+}
+
+for_rpm() {
+	for_build
+	need rpm "makes RPM packages" command -v rpmbuild
+	need rpmlint "checks RPM packages" command -v rpmlint
+}
+
+for_reproducible() {
+	for_deb
+	need faketime "builds at another time" command -v faketime
+}
+
+for_lint() {
+	need gcc "its static analyzer" command -v gcc
+	need cppcheck "static analysis" command -v cppcheck
+	need clang-tidy "static analysis" command -v clang-tidy
+	need clang-format "the format of the C files" command -v clang-format
+	need shellcheck "static analysis of shell scripts" command -v shellcheck
 }
 
 look() {
@@ -97,10 +148,11 @@ look() {
 choose_root() {
 	root=
 	[ "$(id -u)" != 0 ] || return 0
-	command -v sudo >/dev/null || stop "not root, and no sudo here; as root: apt-get install$missing"
+	by_hand="as root: apt-get update && apt-get install --no-install-recommends$missing"
+	command -v sudo >/dev/null || stop "not root, and no sudo here; $by_hand"
 	root="sudo"
 	[ -t 0 ] || root="sudo -n"
-	$root true || stop "sudo does not let us in; as root: apt-get install$missing"
+	$root true || stop "sudo does not let us in; $by_hand"
 }
 
 install_missing() {
@@ -124,8 +176,8 @@ install_missing() {
 }
 
 case ${1-} in
-build | run | check) purpose=$1 ;;
-*) stop "usage: setup.sh build|run|check" ;;
+build | run | check | bench | matrix | lint | deb | rpm | reproducible) purpose=$1 ;;
+*) stop "usage: setup.sh build|run|check|bench|matrix|lint|deb|rpm|reproducible" ;;
 esac
 look
 [ -n "$missing" ] || exit 0

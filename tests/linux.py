@@ -50,7 +50,7 @@ def vmlinuz(package: Package, *more: str) -> Path:
 
 
 def extract(image: Path, path: Path) -> Path:
-    _run(sys.executable, SCRIPTS / "extract_vmlinux.py", "--any", image, "-o", path)
+    _run(sys.executable, REPOSITORY / "tools" / "pvh-extract", "--any", image, "-o", path)
     return path
 
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""scripts/extract_vmlinux.py: every compression, and one sentence about every bad input."""
+"""tools/pvh-extract: every compression, and one sentence about every bad input."""
 import os
 import re
 import struct
@@ -7,11 +7,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import linux
 import pytest
 from bzimage import COMPRESSORS, bzimage, payload
 from elfimage import Image, Note, Segment, entry_note, note_segment, patch
 
-SCRIPT = Path(__file__).parent.parent / "scripts" / "extract_vmlinux.py"
+TOOL = Path(__file__).parent.parent / "tools" / "pvh-extract"
 ENTRY = 0x1000850
 PROPERTY = Note(5, bytes(12), b"GNU\0", align=8)
 FOREIGN = entry_note(0x123000, owner=b"nuttx\0")
@@ -30,16 +31,16 @@ WITHOUT = vmlinux(Note(6, b"linux\0"), FOREIGN)
 
 @pytest.fixture
 def extract(tmp_path):
-    """Runs the script on some bytes; status, what it says without the file's name, and OUT."""
+    """Runs it on some bytes; status, what it says without its and the file's name, and OUT."""
     source, out = tmp_path / "vmlinuz", tmp_path / "out" / "vmlinux"
     out.parent.mkdir()
 
     def run(data, *options, **environment):
         source.write_bytes(data)
-        done = subprocess.run([sys.executable, SCRIPT, source, *options], text=True,
+        done = subprocess.run([sys.executable, TOOL, source, *options], text=True,
                               capture_output=True, env={**os.environ, **environment})
-        said = (done.stdout + done.stderr).replace(str(source) + ": ", "", 1)
-        return done.returncode, said.rstrip("\n"), out
+        said = done.stdout + done.stderr.replace("pvh-extract: ", "", 1)
+        return done.returncode, said.replace(f"{source}: ", "", 1).rstrip("\n"), out
 
     run.to_out = lambda data, *options: run(data, "-o", out, *options)
     return run
@@ -110,7 +111,9 @@ def test_payload_cut_within_its_compression(extract, compression):
     (bzimage(b""), "its payload begins with nothing: no known compression"),
     (bzimage(payload(GOOD, "gzip"), version=0x207), "its boot protocol 2.07 is older than 2.08"),
     (bzimage(payload(GOOD, "bzip2")[:-4] + bytes(4)),
-     f"its vmlinux has {len(GOOD)} bytes, 0 were promised"),
+     "its vmlinux has more bytes, 0 were promised"),
+    (bzimage(payload(GOOD, "xz")[:-4] + struct.pack("<I", len(GOOD) + 1)),
+     f"its vmlinux has {len(GOOD)} bytes, {len(GOOD) + 1} were promised"),
     (bzimage(payload(GOOD, "gzip")[:-8] + struct.pack("<II", 0, len(GOOD))),
      "the compressed vmlinux is damaged"
      " (Error -3 while decompressing data: incorrect data check)"),
@@ -123,10 +126,12 @@ def test_payload_cut_within_its_compression(extract, compression):
     (GOOD[:-1], f"it is cut short: its notes should end at byte {len(GOOD)} of {len(GOOD) - 1}"),
     (patch(GOOD, "ph1.note1.n_descsz", 0x7fffffff),
      f"the note at 0x{len(GOOD) - 24:x} reaches past the end of its segment"),
+    (vmlinux(entry_note(ENTRY, width=5)), "its entry note has 5 bytes, not 4 or 8"),
     (GOOD[:20], "the ELF header at 0x20 reaches past its end (0x14 bytes)"),
 ], ids=["empty", "script", "cut in the header", "cut in the payload", "no compression",
-        "no payload", "old protocol", "wrong size", "wrong sum", "no ELF inside", "machine",
-        "byte order", "headers outside", "cut in the notes", "long note", "cut in the ELF header"])
+        "no payload", "old protocol", "small size", "large size", "wrong sum", "no ELF inside",
+        "machine", "byte order", "headers outside", "cut in the notes", "long note",
+        "odd entry note", "cut in the ELF header"])
 def test_refused_in_a_sentence(extract, data, sentence):
     assert_refused(extract.to_out(data), sentence)
 
@@ -136,18 +141,35 @@ def test_missing_decompressor_is_named(extract, tmp_path):
     assert (status, said) == (1, "its vmlinux is compressed with lz4, which is not installed")
 
 
-def test_a_refusal_leaves_the_old_file(extract):
-    out = extract.to_out(GOOD)[2]
-    assert extract.to_out(b"rubbish")[0] == 1
-    assert out.read_bytes() == GOOD and os.listdir(out.parent) == ["vmlinux"]
+def test_a_decompressor_has_the_last_word(extract, tmp_path):
+    (tmp_path / "lz4").write_text("#!/bin/sh\n"
+                                  "printf 'warning\\n50 %%\\rbad block\\n\\n' >&2; exit 1\n")
+    (tmp_path / "lz4").chmod(0o755)
+    status, said, _ = extract(bzimage(payload(GOOD, "lz4")), PATH=f"{tmp_path}:/usr/bin:/bin")
+    assert (status, said) == (1, "the compressed vmlinux is damaged (bad block)")
 
 
-def test_no_place_to_write(extract, tmp_path):
-    missing = tmp_path / "nowhere" / "vmlinux"
-    status, said, _ = extract(GOOD, "-o", missing)
-    assert (status, said) == (1, f"cannot write {missing}: No such file or directory")
-    directory = tmp_path / "directory"
-    directory.mkdir()
-    status, said, _ = extract(GOOD, "-o", directory)
-    assert (status, said) == (1, f"cannot write {directory}: Is a directory")
-    assert sorted(os.listdir(tmp_path)) == ["directory", "out", "vmlinuz"]
+@pytest.mark.parametrize("compression", ["gzip", "lz4"])
+def test_what_is_more_than_promised_is_not_unpacked(extract, tmp_path, compression):
+    """128 MiB of zeros, in an address space that has no room for them."""
+    packed = payload(bytes(128 << 20), compression)[:-4] + payload(GOOD, "gzip")[-4:]
+    _, _, out = extract(bzimage(packed))
+    limit = ["sh", "-c", f"ulimit -v 131072; exec {sys.executable} {TOOL} \"$@\"", "sh"]
+    done = subprocess.run([*limit, tmp_path / "vmlinuz", "-o", out], text=True, capture_output=True)
+    assert (done.returncode, done.stderr, os.listdir(out.parent)) == (
+        1, f"pvh-extract: {tmp_path}/vmlinuz: its vmlinux has more bytes, {len(GOOD)} were"
+           " promised\n", [])
+
+
+@pytest.mark.parametrize("package, description", [
+    (linux.CLOUD, r"x86-64 vmlinux of \d+ bytes, lz4, PVH entry at 0x1000[0-9a-f]+"),
+    (linux.AMD64, r"x86-64 vmlinux of \d+ bytes, xz, PVH entry at 0x1000[0-9a-f]+"),
+    (linux.I386_PAE, r"i386 vmlinux of \d+ bytes, xz, PVH entry at 0x1000[0-9a-f]+"),
+    (linux.I386_NO_PVH, NO_ENTRY),
+], ids=lambda value: str(value) if isinstance(value, linux.Package) else "")
+def test_debians_kernels(package, description):
+    image = linux.vmlinuz(package)
+    done = subprocess.run([sys.executable, TOOL, image], text=True, capture_output=True)
+    said = done.stdout or done.stderr.replace("pvh-extract: ", "", 1)
+    assert done.returncode == (description == NO_ENTRY)
+    assert re.fullmatch(re.escape(f"{image}: ") + description + "\n", said), said

@@ -28,7 +28,7 @@ class RunBench(Bench):
         qemu.write_text(f"#!/bin/sh\nprintf '%s\\n' \"$@\" >{asked}\n"
                         f"echo '{output}' >{self.build}/run.log\nexit {status}\n")
         qemu.chmod(0o755)
-        done = self.call("run.sh", **{"QEMU": str(qemu), "KERNEL": str(self.kernel),
+        done = self.call("run.sh", **{"QEMU": f"'{qemu}'", "KERNEL": str(self.kernel),
                                       "BUILD": str(self.build), "ACCEL": "tcg", **environment})
         said = (done.stdout + done.stderr).splitlines()[-1]
         return done.returncode, said, asked.read_text().splitlines() if asked.exists() else None
@@ -46,9 +46,9 @@ def values(asked, option):
 def test_what_qemu_is_asked_for(bench):
     status, said, asked = bench.run()
     assert status == 0
-    assert said == (f"pvh-run: booting {bench.kernel} on q35 (tcg, 512M, 1 CPU)"
+    assert said == (f"pvh-boot: booting {bench.kernel} on q35 (tcg, 512M, 1 CPU)"
                     f" through {bench.build}/pvh.bin")
-    expected = {"-L": str(bench.build), "-M": "q35", "-m": "512M", "-smp": "1", "-accel": "tcg",
+    expected = {"-L": str(bench.build), "-M": "q35,sata=off,smbus=off", "-m": "512M", "-smp": "1", "-accel": "tcg",
                 "-kernel": str(bench.kernel), "-initrd": f"{bench.build}/initramfs-amd64",
                 "-append": "console=ttyS0 panic=-1 quiet"}
     assert {option: values(asked, option) for option in expected} == \
@@ -70,7 +70,7 @@ def test_everything_can_be_chosen(bench):
 
 
 def test_options_may_follow_qemus_name(bench):
-    asked = bench.run(QEMU=f"{bench.path}/qemu -cpu max")[2]
+    asked = bench.run(QEMU=f"'{bench.path}/qemu' -cpu max")[2]
     assert asked[:2] == ["-cpu", "max"]
 
 
@@ -99,15 +99,11 @@ def test_a_32_bit_kernel_gets_a_32_bit_initramfs(bench):
     assert b"i386" * 1000 in packed and b"amd64" not in packed
 
 
-def test_a_vmlinuz_is_extracted_once(bench):
+def test_a_vmlinuz_is_extracted(bench):
     bench.kernel.write_bytes(bzimage(payload(VMLINUX, "xz")))
-    first = bench.run()[2]
-    vmlinux = Path(values(first, "-kernel")[0])
+    vmlinux = Path(values(bench.run()[2], "-kernel")[0])
     assert vmlinux.read_bytes() == VMLINUX
     assert vmlinux.parent == bench.cache / "pvh-boot" / "vmlinux"
-    vmlinux.write_bytes(VMLINUX + b"kept")
-    assert bench.run()[2] == first
-    assert vmlinux.read_bytes() == VMLINUX + b"kept"
 
 
 @pytest.mark.parametrize("output, status, environment, sentence", [
@@ -132,9 +128,9 @@ def test_bad_endings(bench, output, status, environment, sentence):
     (lambda b: None, {"KERNEL": "/nonexistent"}, "pvh-run: cannot read KERNEL=/nonexistent"),
     (lambda b: None, {"INITRD": "/nonexistent"}, "pvh-run: cannot read INITRD=/nonexistent"),
     (lambda b: b.kernel.write_bytes(b"rubbish"), {},
-     "{kernel}: it is neither a bzImage nor an ELF file"),
+     "pvh-extract: {kernel}: it is neither a bzImage nor an ELF file"),
     (lambda b: b.kernel.write_bytes(NOT_PVH), {},
-     "{kernel}: it has no PVH entry point: built without CONFIG_PVH"),
+     "pvh-extract: {kernel}: it has no PVH entry point: built without CONFIG_PVH"),
 ], ids=["no ROM", "no kernel", "no initrd", "rubbish", "not PVH"])
 def test_qemu_is_not_even_started(bench, prepare, environment, sentence):
     prepare(bench)

@@ -2,15 +2,13 @@
 """`make run` for real: Debian's kernel and our initramfs through the ROM, with and without a
 terminal. The first run downloads both."""
 import os
-import pty
 import re
-import select
 import subprocess
-import time
 from pathlib import Path
 
 import boot
 import pytest
+from terminal import Terminal
 
 RUN = Path(__file__).parent.parent / "scripts" / "run.sh"
 LIMIT = 120
@@ -36,7 +34,9 @@ def test_the_kernels_own_account(environment, machine):
     done = subprocess.run([RUN], text=True, capture_output=True, stdin=subprocess.DEVNULL,
                           env={**environment, "MACHINE": machine, "CMDLINE": "pvh.test=here"})
     said = account(done.stdout)
-    assert (done.returncode, done.stderr) == (0, ""), done.stdout + done.stderr
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert re.fullmatch(rf"pvh-boot: booting \S+/vmlinuz-\S+ on {machine} \(tcg, 512M, 1 CPU\) through"
+                        r" \S+/pvh.bin\n", done.stderr)
     assert said["boot loader type (176 means entered through PVH)"] == ["176"]
     assert said["command line"] == ["console=ttyS0 panic=-1 quiet pvh.test=here"]
     assert said["kernel version"][0].startswith("Linux version 6.")
@@ -55,49 +55,16 @@ def test_several_processors(environment):
     assert (done.returncode, account(done.stdout)["CPUs"]) == (0, ["4"]), done.stdout
 
 
-class Terminal:
-    """run.sh as the session on a new terminal."""
-
-    def __init__(self, environment):
-        self.pid, self.fd = pty.fork()
-        if self.pid == 0:
-            os.execve(RUN, [str(RUN)], environment)
-        self.seen, self.deadline = "", time.monotonic() + LIMIT
-
-    def _read(self):
-        left = self.deadline - time.monotonic()
-        assert left > 0 and select.select([self.fd], [], [], left)[0], "time-out:\n" + self.seen
-        try:
-            self.seen += os.read(self.fd, 65536).decode(errors="replace")
-            return True
-        except OSError:     # EIO: nobody has the terminal open any more
-            return False
-
-    def expect(self, text):
-        while text not in self.seen:
-            assert self._read(), "ended without %r:\n%s" % (text, self.seen)
-        self.seen = self.seen[self.seen.index(text) + len(text):]
-
-    def send(self, text):
-        os.write(self.fd, text.encode())
-
-    def status(self):
-        while self._read():
-            pass
-        return os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
-
-    def close(self):
-        os.close(self.fd)
-
-
 @pytest.fixture
 def terminal(environment):
-    session = Terminal(environment)
+    session = Terminal([RUN], environment, LIMIT)
     yield session
     session.close()
 
 
 def test_a_shell_on_a_terminal(terminal):
+    terminal.expect("through ")
+    terminal.expect("/pvh.bin (Ctrl-A x ends QEMU)")
     terminal.expect("a shell on the serial console")
     terminal.expect("# ")
     terminal.send("sh -c 'echo $((6 * 7)) now; sleep 1000'\r")
@@ -106,6 +73,8 @@ def test_a_shell_on_a_terminal(terminal):
     terminal.expect("# ")
     terminal.send("echo $((7 * 7)) $(tty)\r")
     terminal.expect("49 /dev/ttyS0")
+    terminal.send("stty size\r")      # the terminal itself has none
+    terminal.expect("24 80")
     terminal.send("exit\r")
     assert terminal.status() == 0
 

@@ -70,7 +70,8 @@ def test_stops_without_root_and_sudo(machine):
     machine.stub("apt-get")
     machine.stub("id", "echo 1000")
     assert machine.setup() == (1, MISSING + (
-        "setup: not root, and no sudo here; as root: apt-get install gcc binutils make\n"))
+        "setup: not root, and no sudo here; as root: apt-get update &&"
+        " apt-get install --no-install-recommends gcc binutils make\n"))
     assert "apt-get" not in machine.log.read_text()
 
 
@@ -79,7 +80,8 @@ def test_stops_when_sudo_would_ask(machine):
     machine.stub("id", "echo 1000")
     machine.stub("sudo", "exit 1")
     assert machine.setup() == (1, MISSING + (
-        "setup: sudo does not let us in; as root: apt-get install gcc binutils make\n"))
+        "setup: sudo does not let us in; as root: apt-get update &&"
+        " apt-get install --no-install-recommends gcc binutils make\n"))
     assert machine.log.read_text() == "id -u\nsudo -n true\n"
 
 
@@ -147,7 +149,8 @@ def test_clang_is_asked_for_where_it_compiles(machine):
 
 
 def test_unknown_purpose(machine):
-    assert machine.setup("all") == (1, "setup: usage: setup.sh build|run|check\n")
+    status, said = machine.setup("all")
+    assert status == 1 and said.startswith("setup: usage: setup.sh build|run|check"), said
 
 
 def python_sh(*modules, **environment):

@@ -1,0 +1,106 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Make a man page of its Markdown, the README's tables, and the options of the tools.
+
+usage: mkman.py SOURCE      SOURCE is NAME.SECTION.md; the page goes to standard output
+
+A paragraph that is one of these words stands for what is written elsewhere:
+  @options PROGRAM     its options, as its own --help has them
+  @synopsis PROGRAM    likewise, how it is called
+  @table HEADING       the README's table whose first column has this heading
+  @section HEADING     the README's section of this name
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import re
+import sys
+from pathlib import Path
+
+import roff
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "tools"))
+DATE = "2026-11-22"     # of the pages' text; not of the build, which is to be reproducible
+
+
+def readme() -> str:
+    return (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def parser_of(program: str) -> argparse.ArgumentParser:
+    return importlib.import_module("pvh." + program.removeprefix("pvh-")).PARSER
+
+
+def dashed_as_code(text: str) -> str:
+    """Help texts are plain; what begins with a dash in them is an option."""
+    return re.sub(r"(?<![\w`])(-[\w-]*\w)", r"`\1`", text)
+
+
+def option(action: argparse.Action) -> list[str]:
+    value = f" *{action.metavar}*" if action.metavar and action.option_strings else ""
+    names = ", ".join(f"`{name}`{value}" for name in action.option_strings)
+    return roff.term(roff.prose(names or f"*{action.metavar}*"),
+                     roff.prose(dashed_as_code(action.help)))
+
+
+def options(program: str) -> list[str]:
+    actions = sorted(parser_of(program)._actions, key=lambda action: bool(action.option_strings))
+    return [line for action in actions for line in option(action)]
+
+
+def synopsis(program: str) -> list[str]:
+    usage = parser_of(program).usage.replace("%(prog)s ", "")
+    usage = re.sub(r"[A-Z][A-Z-]*", r"*\g<0>*", dashed_as_code(usage))
+    return [f".B {program}".replace("-", "\\-"), *roff.prose(usage)]
+
+
+def table(heading: str) -> list[str]:
+    for block in roff.blocks(readme()):
+        if block[0].startswith(f"| {heading} |"):
+            return roff.table(block)
+    raise roff.Bad(f"README.md has no table of: {heading}")
+
+
+def section(heading: str) -> list[str]:
+    found = re.search(rf"^## {re.escape(heading)}\n(.*?)(?=^## |\Z)", readme(), re.M | re.S)
+    if not found:
+        raise roff.Bad(f"README.md has no section: {heading}")
+    return body(found[1])
+
+
+DIRECTIVES = {"@options": options, "@synopsis": synopsis, "@table": table, "@section": section}
+
+
+def body(text: str) -> list[str]:
+    found: list[str] = []
+    for block in roff.blocks(text):
+        word, _, rest = block[0].partition(" ")
+        new = DIRECTIVES[word](rest) if word in DIRECTIVES else roff.convert(block)
+        after_heading = found and found[-1].startswith(".SH")
+        found += new[1:] if after_heading and new[0] == ".PP" else new
+    return found
+
+
+def heading(path: Path) -> list[str]:
+    name, number = re.fullmatch(r"(.+)\.(\d)\.md", path.name).groups()
+    version = (ROOT / "VERSION").read_text(encoding="ascii").strip()
+    return [f".\\\" SPDX-License-Identifier: GPL-2.0-or-later\n.\\\" Made from man/{path.name}",
+            f".TH {name.upper()} {number} {DATE} \"pvh.bin {version}\" \"PVH boot for QEMU\""]
+
+
+def main(arguments: list[str]) -> int:
+    path = Path(arguments[0])
+    try:
+        lines = heading(path) + body(path.read_text(encoding="utf-8"))
+    except roff.Bad as error:
+        print(f"mkman: {path}: {error}", file=sys.stderr)
+        return 1
+    print("\n".join(lines))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

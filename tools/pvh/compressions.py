@@ -1,0 +1,93 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Every compression that Linux offers for its image, by the bytes it begins with.
+
+A decompressor gives at most `limit` bytes: a damaged or hostile file may promise any number.
+"""
+
+from __future__ import annotations
+
+import bz2
+import lzma
+import shutil
+import subprocess
+import tempfile
+import zlib
+from typing import Callable
+
+from .files import BadFile
+
+CHUNK = 1 << 20
+Decompressor = Callable[[bytes, int], bytes]
+
+
+def output(tool: subprocess.Popen, limit: int) -> bytes:
+    """What a program writes, up to limit. In pieces, so that signals are heeded between them."""
+    chunks, left = [], limit
+    while left and (chunk := tool.stdout.read(min(left, CHUNK))):
+        chunks.append(chunk)
+        left -= len(chunk)
+    if not left:
+        tool.kill()
+    return b"".join(chunks)
+
+
+def by_tool(*command: str) -> Decompressor:
+    """A decompressor that Python does not have: a program's, from stdin to stdout."""
+
+    def decompress(data: bytes, limit: int) -> bytes:
+        if not shutil.which(command[0]):
+            raise BadFile(f"its vmlinux is compressed with {command[0]}, which is not installed")
+        with tempfile.TemporaryFile() as packed, tempfile.TemporaryFile() as complaints:
+            packed.write(data)
+            packed.seek(0)
+            with subprocess.Popen(command, stdin=packed, stdout=subprocess.PIPE,
+                                  stderr=complaints) as tool:
+                result = output(tool, limit)
+            if tool.returncode and len(result) < limit:
+                complaints.seek(0)
+                reason = last_words(complaints.read().decode(errors="replace"))
+                raise BadFile(f"the compressed vmlinux is damaged ({reason})")
+        return result
+
+    return decompress
+
+
+def last_words(text: str) -> str:
+    """What a program said last, without its progress display."""
+    said = [line.split("\r")[-1].strip() for line in text.split("\n")]
+    return next((line for line in reversed(said) if line), "no reason")
+
+
+def by_object(make: Callable) -> Decompressor:
+    """A decompressor of Python's own; make() gives a fresh one. Bytes after the end are ignored."""
+
+    def decompress(data: bytes, limit: int) -> bytes:
+        stream = make()
+        try:
+            result = stream.decompress(data, limit)
+        except (zlib.error, lzma.LZMAError, OSError) as error:
+            raise BadFile(f"the compressed vmlinux is damaged ({error})") from error
+        if not stream.eof and len(result) < limit:
+            raise BadFile("the compressed vmlinux ends too early")
+        return result
+
+    return decompress
+
+
+COMPRESSIONS = (
+    (b"\x1f\x8b", "gzip", by_object(lambda: zlib.decompressobj(wbits=31))),
+    (b"BZh", "bzip2", by_object(bz2.BZ2Decompressor)),
+    (b"\x5d\x00\x00", "lzma", by_object(lambda: lzma.LZMADecompressor(lzma.FORMAT_ALONE))),
+    (b"\xfd7zXZ\x00", "xz", by_object(lambda: lzma.LZMADecompressor(lzma.FORMAT_XZ))),
+    (b"\x89LZO\x00", "lzo", by_tool("lzop", "-dc")),
+    (b"\x02\x21\x4c\x18", "lz4", by_tool("lz4", "-dc")),
+    (b"\x28\xb5\x2f\xfd", "zstd", by_tool("zstd", "-dc")),
+)
+
+
+def find(packed: bytes) -> tuple[str, Decompressor]:
+    for magic, name, decompress in COMPRESSIONS:
+        if packed.startswith(magic):
+            return name, decompress
+    start = packed[:6].hex(" ") or "nothing"
+    raise BadFile(f"its payload begins with {start}: no known compression")
