@@ -1,0 +1,198 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""What is booted: each loader on each machine type that it serves, with and without modules."""
+import os
+import subprocess
+import zlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Dict, FrozenSet, List, Optional, Tuple
+
+from . import tap
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+BUILD = REPOSITORY / os.environ.get("BUILD", "build")
+ROM = BUILD / "pvh.bin"
+THEIR_ROM = Path("/usr/share/qemu/pvh.bin")
+GUESTS = {64: BUILD / "pvh-conformance.elf", 32: BUILD / "pvh-conformance32.elf"}
+QEMU = os.environ.get("QEMU", "qemu-system-x86_64").split()
+QBOOT = Path("/usr/share/qemu/qboot.rom")
+SEABIOS_MICROVM = Path("/usr/share/seabios/bios-microvm.bin")
+
+GOOD_EXIT, BAD_EXIT = 33, 35            # guest/main.c
+DEADLINE_S = 60
+
+_SEABIOS = {"pc": ["-M", "pc"], "q35": ["-M", "q35"], "isapc": ["-M", "isapc"],
+            "microvm": ["-M", "microvm,x-option-roms=on", "-bios", str(SEABIOS_MICROVM)]}
+_QBOOT = {name: ["-M", name, "-bios", str(QBOOT)] for name in ("pc", "q35", "microvm")}
+
+
+def _sum(data: bytes) -> str:
+    return "%d:%08x" % (len(data), zlib.crc32(data))
+
+
+@dataclass(frozen=True)
+class Case:
+    """Modules with their strings, and a command line; the guest is told what to expect."""
+    name: str
+    modules: Tuple[Tuple[bytes, Optional[bytes]], ...] = ()
+    text: bytes = b"console=ttyS0 quiet"
+    dirty: bool = False     # the guest soils all RAM and resets before it reports
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def cmdline(self) -> str:
+        words = ["dirty=1"] if self.dirty else []
+        words.append("modules=%d" % len(self.modules))
+        for i, (data, string) in enumerate(self.modules):
+            crc = "" if string is None else ":%08x" % zlib.crc32(string)
+            words.append("module%d=%s%s" % (i, _sum(data), crc))
+        return " ".join([*words, "rest=" + _sum(self.text), self.text.decode("latin-1")])
+
+    @property
+    def told(self) -> FrozenSet[str]:
+        """Clauses that may not be skipped."""
+        always = frozenset({"MOD_COUNT", "CMDLINE_TOLD"})
+        return always | {"MOD_CONTENT", "MOD_STRINGS"} if self.modules else always
+
+
+# 4095 modulo 4096: the size at which what follows in memory is met first.
+_INITRD = bytes(i * 7 & 0xff for i in range(17 * 4096 - 1))
+BARE = Case("bare")
+WITH_INITRD = Case("initrd", ((_INITRD, None),))
+LONG = Case("long", text=b"0123456789abcde " * 312)
+MODULES = Case("modules", ((_INITRD, b"first"), (_INITRD[:5000], None),
+                           (_INITRD[9:], b"third, of 3")))
+DIRTY = Case("dirty", dirty=True)
+QEMUS_CASES = (BARE, WITH_INITRD, LONG, DIRTY)
+
+
+@dataclass(frozen=True)
+class Boot:
+    loader: str         # key of LOADERS
+    machine: str
+    bits: int
+    case: Case
+
+    def __str__(self) -> str:
+        return "%s ELF%d %s" % (self.machine, self.bits, self.case)
+
+    def command(self, directory: Path) -> List[str]:
+        return [*QEMU, *LOADERS[self.loader].machines[self.machine], "-m", "128M", "-accel", "tcg",
+                "-nodefaults", "-display", "none",
+                *([] if self.case.dirty else ["-no-reboot"]),
+                "-chardev", "stdio,id=report", "-device", "isa-debugcon,chardev=report",
+                "-device", "isa-debug-exit", *LOADERS[self.loader].options(self, directory)]
+
+
+def _file(directory: Path, name: str, data: bytes) -> str:
+    path = directory / name
+    path.write_bytes(data)
+    return str(path)
+
+
+def _item(name: str, path: str) -> List[str]:
+    return ["-fw_cfg", "name=%s,file=%s" % (name, path)]
+
+
+def by_qemu(boot: Boot, directory: Path) -> List[str]:
+    options = ["-kernel", str(GUESTS[boot.bits]), "-append", boot.case.cmdline]
+    for data, _string in boot.case.modules:
+        options += ["-initrd", _file(directory, "initrd", data)]
+    return options
+
+
+def by_our_rom(boot: Boot, directory: Path) -> List[str]:
+    return ["-L", str(BUILD), *by_qemu(boot, directory)]
+
+
+def early(boot: Boot, directory: Path) -> List[str]:
+    return [*_item("vgaroms/pvh.bin", str(ROM)), *by_our_rom(boot, directory)]
+
+
+def by_files(boot: Boot, directory: Path) -> List[str]:
+    options = ["-option-rom", str(ROM), *_item("opt/pvh/kernel", str(GUESTS[boot.bits])),
+               *_item("opt/pvh/cmdline", _file(directory, "cmdline", boot.case.cmdline.encode()))]
+    for i, (data, string) in enumerate(boot.case.modules):
+        name = "module%d" % i if i else "initrd"
+        options += _item("opt/pvh/" + name, _file(directory, name, data))
+        if string is not None:
+            options += _item("opt/pvh/%s.cmdline" % name, _file(directory, name + ".text", string))
+    return options
+
+
+@dataclass(frozen=True)
+class Loader:
+    column: str
+    what: str
+    machines: Dict[str, List[str]]
+    options: object
+    cases: Tuple[Case, ...]
+    ours: bool = False
+    file: Path = ROM            # without it there is nothing to boot
+
+    def __hash__(self) -> int:
+        return hash(self.column)
+
+
+LOADERS = {loader.column: loader for loader in (
+    Loader("-kernel", "this ROM in place of QEMU's, at INT 19h", _SEABIOS, by_our_rom, QEMUS_CASES,
+           True),
+    Loader("opt/pvh", "this ROM loads the kernel itself, at INT 19h", _SEABIOS, by_files,
+           (*QEMUS_CASES, MODULES), True),
+    Loader("early", "this ROM before SeaBIOS looks for devices", _SEABIOS, early, QEMUS_CASES,
+           True),
+    Loader("QEMU", "the pvh.bin that comes with QEMU, with SeaBIOS", _SEABIOS, by_qemu,
+           QEMUS_CASES, file=THEIR_ROM),
+    Loader("qboot", "qboot, the firmware of QEMU's microvm", _QBOOT, by_qemu, QEMUS_CASES,
+           file=QBOOT),
+)}
+
+
+def boots(loader: str) -> List[Boot]:
+    its = LOADERS[loader]
+    return [Boot(loader, machine, bits, case)
+            for machine in its.machines for bits in (64, 32) for case in its.cases]
+
+
+@dataclass
+class Result:
+    boot: Boot
+    report: Optional[tap.Document]
+    problem: str = ""           # why there is no whole report
+
+
+def run(boot: Boot, directory: Path, deadline_s: float = DEADLINE_S) -> Result:
+    try:
+        done = subprocess.run(boot.command(directory), stdin=subprocess.DEVNULL,
+                              capture_output=True, timeout=deadline_s)
+    except subprocess.TimeoutExpired as late:
+        return judge(boot, late.stdout or b"", "no end within %d s" % deadline_s)
+    return result(boot, done)
+
+
+def result(boot: Boot, done: subprocess.CompletedProcess) -> Result:
+    """What a QEMU that has ended leaves."""
+    problem = ""
+    if done.returncode not in (GOOD_EXIT, BAD_EXIT):
+        words = done.stderr.decode("latin-1").strip()[-200:]
+        problem = ("QEMU ended with status %d %s" % (done.returncode, words)).strip()
+    judged = judge(boot, done.stdout, problem)
+    failed = judged.report and any(p.status == "not ok" for p in judged.report.points)
+    if not judged.problem and done.returncode != (BAD_EXIT if failed else GOOD_EXIT):
+        judged.problem = "status %d does not fit the report" % done.returncode
+    return judged
+
+
+def judge(boot: Boot, raw: bytes, problem: str) -> Result:
+    text = raw.decode("latin-1")
+    try:
+        report = tap.parse(text[max(text.rfind(tap.VERSION), 0):])      # the last boot's
+    except tap.TapError as error:
+        return Result(boot, None, problem or "TAP: %s" % error)
+    if report.bail_out is not None:
+        problem = problem or "bail out: " + report.bail_out
+    elif report.missing():
+        problem = problem or "the report stops before clause %d" % report.missing()[0]
+    return Result(boot, report, problem)
