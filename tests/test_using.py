@@ -1,0 +1,52 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""docs/using.md: every command line and unit in it boots, with a reporting guest for a kernel, and
+hands over what it says."""
+import subprocess
+from collections import Counter
+
+import boot
+import pytest
+from qemu import GOOD_EXIT, Qemu
+from usingdoc import Files, examples, is_early, unit_command, words
+
+# A unit has to name the whole path.
+PROGRAMS = {"qemu-system-x86_64": boot.X86_64, "/usr/bin/qemu-system-x86_64": boot.X86_64}
+
+
+@pytest.fixture
+def files(tmp_path):
+    return Files(tmp_path)
+
+
+def boot_command(text: str, files: Files) -> None:
+    command = [PROGRAMS.get(word, word) for word in words(files.replaced(text))]
+    command[command.index("-accel") + 1] = "tcg"
+    if "-serial" in command:
+        at = command.index("-serial")
+        del command[at:at + 2]          # the harness has one
+    with Qemu([*command, "-device", "isa-debug-exit"]) as vm:
+        vm.wait_exit(GOOD_EXIT)
+        assert len(vm.reports()) == 1
+        files.check(text, vm.reports()[0], vm.log)
+
+
+@pytest.mark.parametrize("example", examples("sh"), ids=str)
+def test_command_lines(example, files):
+    boot_command(example.text, files)
+
+
+@pytest.mark.parametrize("example", examples("ini"), ids=str)
+def test_units(example, files, tmp_path):
+    unit = tmp_path / "pvh@.service"
+    unit.write_text(example.text)
+    done = subprocess.run(["systemd-analyze", "verify", "--man=no", tmp_path / "pvh@guest.service"],
+                          text=True, capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    boot_command(unit_command(example.text), files)
+
+
+def test_nothing_is_left_out():
+    every = [example for language in ("sh", "ini", "xml", "toml") for example in examples(language)]
+    assert Counter(example.language for example in every) == {"sh": 8, "ini": 1, "xml": 2, "toml": 1}
+    early = {str(example) for example in every if is_early(example.text)}
+    assert early == {"hand-3", "libvirt-2", "Nanos-1"}
