@@ -1,0 +1,72 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
+# Installs the ROM and its tools, or removes them; packaging/build.mk gives all variables.
+# usage: install.sh install|uninstall
+# shellcheck disable=SC2154 # the directories
+
+set -eu
+
+verb=$1
+pkgdatadir=$datadir/pvh-boot
+umask 022
+
+# put MODE SOURCE DESTINATION
+put() {
+	if [ "$verb" = install ]; then
+		mkdir -p "$DESTDIR${3%/*}"
+		install -m "$1" "$2" "$DESTDIR$3"
+	else
+		forget "$3"
+	fi
+}
+
+# link TARGET NAME: both as they are installed; the link is relative
+link() {
+	if [ "$verb" = install ]; then
+		mkdir -p "$DESTDIR${2%/*}"
+		ln -sfr "$DESTDIR$1" "$DESTDIR$2"
+	else
+		forget "$2"
+	fi
+}
+
+# Directories of others stay, however empty.
+forget() {
+	rm -f "$DESTDIR$1"
+	directory=${1%/*}
+	while :; do
+		case $directory in
+		"$pkgdatadir" | "$pkgdatadir"/* | "$docdir" | "$docdir"/*) ;;
+		*) break ;;
+		esac
+		rm -rf "$DESTDIR$directory/__pycache__"
+		rmdir "$DESTDIR$directory" 2>/dev/null || break
+		directory=${directory%/*}
+	done
+}
+
+# QEMU looks for option ROMs in its own directory, and profiles that confine it (AppArmor) let it read
+# nothing else: so the file itself is there, under a name that no other package has.
+put 644 "$BUILD/pvh.bin" "$qemudir/pvh-boot.bin"
+link "$qemudir/pvh-boot.bin" "$pkgdatadir/pvh.bin"
+
+put 644 VERSION "$pkgdatadir/VERSION"
+for file in $TOOLS; do
+	put 755 "$file" "$pkgdatadir/${file##*/}"
+	link "$pkgdatadir/${file##*/}" "$bindir/${file##*/}"
+done
+for file in $TOOL_FILES; do
+	put 644 "$file" "$pkgdatadir/${file#tools/}"
+done
+for file in $MAN_PAGES; do
+	put 644 "$file" "$mandir/man${file##*.}/${file##*/}"
+done
+for file in $BASH_COMPLETIONS; do
+	put 644 "$file" "$bashdir/${file##*/}"
+done
+for file in $ZSH_COMPLETIONS; do
+	put 644 "$file" "$zshdir/${file##*/}"
+done
+for file in README.md CHANGELOG.md SECURITY.md LICENSE $(find docs -type f); do
+	put 644 "$file" "$docdir/$file"
+done
