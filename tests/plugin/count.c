@@ -3,14 +3,16 @@
  * A TCG plugin for QEMU that counts, exactly, what a guest's CPUs do:
  * instructions, port accesses and accesses to device memory.
  *
- *   -plugin count.so,out=FILE[,mark=NAME:ADDR][,call=NAME:ADDR][,stop=NAME]
+ *   -plugin count.so,out=FILE[,mark=NAME:ADDR][,call=NAME:ADDR]
+ *                   [,insn=NAME:HEX][,stop=NAME]
  *
  * Whenever the instruction at the linear address ADDR is about to run, a line
  * goes to FILE: NAME and the three totals so far. A `call` marks the entry of a
  * routine, and is reported once more, as NAME-return, when execution is back
  * behind the instruction that led there: a CALL, or the IRET with which SeaBIOS
- * enters option ROMs. `stop` ends QEMU, with status 0, after the line of that
- * NAME. The last line, `exit`, has the totals at the end.
+ * enters option ROMs. `insn` marks an instruction by its bytes, wherever it is,
+ * and is reported the first time only. `stop` ends QEMU, with status 0, after the
+ * line of that NAME. The last line, `exit`, has the totals at the end.
  *
  * It wants -icount, which puts all CPUs on one thread: nothing here locks. The
  * instruction count is then QEMU's own: each round of a REP is one, and one more
@@ -25,9 +27,9 @@
 #include "x86_decode.h"
 
 static struct {
-    uint64_t instructions;
-    uint64_t port_accesses;
-    uint64_t device_accesses;
+	uint64_t instructions;
+	uint64_t port_accesses;
+	uint64_t device_accesses;
 } totals;
 
 static struct mark_list marks;
@@ -39,51 +41,53 @@ PLUGIN_EXPORT int qemu_plugin_version = PLUGIN_API_VERSION;
 
 static void report(const char *name, const char *suffix)
 {
-    fprintf(out, "%s%s %llu %llu %llu\n", name, suffix,
-            (unsigned long long)totals.instructions,
-            (unsigned long long)totals.port_accesses,
-            (unsigned long long)totals.device_accesses);
+	fprintf(out, "%s%s %llu %llu %llu\n", name, suffix, (unsigned long long)totals.instructions,
+		(unsigned long long)totals.port_accesses, (unsigned long long)totals.device_accesses);
 }
 
 static void on_exit(plugin_id id, void *data)
 {
-    report("exit", "");
-    fclose(out);
+	report("exit", "");
+	fclose(out);
 }
 
 static void on_mark(unsigned int cpu, void *data)
 {
-    struct mark *mark = data;
+	struct mark *mark = data;
 
-    report(mark->name, "");
-    if (mark->is_call) {
-        mark->returns_to = behind_last;
-    }
-    if (mark->is_stop) {
-        on_exit(0, NULL);
-        _exit(0);
-    }
+	if (mark->kind == MARK_INSN && mark->passed) {
+		return;
+	}
+	mark->passed = true;
+	report(mark->name, "");
+	if (mark->kind == MARK_CALL) {
+		mark->returns_to = behind_last;
+	}
+	if (mark->is_stop) {
+		on_exit(0, NULL);
+		_exit(0);
+	}
 }
 
 static void on_block(unsigned int cpu, void *address)
 {
-    for (size_t i = 0; i < marks.count; i++) {
-        if (marks.mark[i].returns_to == (uintptr_t)address) {
-            report(marks.mark[i].name, "-return");
-            marks.mark[i].returns_to = NO_ADDRESS;
-        }
-    }
+	for (size_t i = 0; i < marks.count; i++) {
+		if (marks.mark[i].returns_to == (uintptr_t)address) {
+			report(marks.mark[i].name, "-return");
+			marks.mark[i].returns_to = NO_ADDRESS;
+		}
+	}
 }
 
 static void on_instruction(unsigned int cpu, void *next)
 {
-    totals.instructions++;
-    behind_last = (uintptr_t)next;
+	totals.instructions++;
+	behind_last = (uintptr_t)next;
 }
 
 static void on_port(unsigned int cpu, void *data)
 {
-    totals.port_accesses++;
+	totals.port_accesses++;
 }
 
 /*
@@ -93,104 +97,97 @@ static void on_port(unsigned int cpu, void *data)
  */
 static void on_port_string(unsigned int cpu, void *data)
 {
-    port_string_began = true;
+	port_string_began = true;
 }
 
-static void on_port_string_memory(unsigned int cpu, plugin_meminfo info,
-                                  uint64_t address, void *data)
+static void on_port_string_memory(unsigned int cpu, plugin_meminfo info, uint64_t address, void *data)
 {
-    totals.port_accesses += port_string_began;
-    port_string_began = false;
+	totals.port_accesses += port_string_began;
+	port_string_began = false;
 }
 
-static void on_memory(unsigned int cpu, plugin_meminfo info, uint64_t address,
-                      void *data)
+static void on_memory(unsigned int cpu, plugin_meminfo info, uint64_t address, void *data)
 {
-    struct qemu_plugin_hwaddr *place = qemu_plugin_get_hwaddr(info, address);
+	struct qemu_plugin_hwaddr *place = qemu_plugin_get_hwaddr(info, address);
 
-    totals.device_accesses += place && qemu_plugin_hwaddr_is_io(place);
+	totals.device_accesses += place && qemu_plugin_hwaddr_is_io(place);
 }
 
-static void call_when_run(struct qemu_plugin_insn *insn, plugin_execute_fn fn,
-                          void *data)
+static void call_when_run(struct qemu_plugin_insn *insn, plugin_execute_fn fn, void *data)
 {
-    qemu_plugin_register_vcpu_insn_exec_cb(insn, fn, PLUGIN_NO_REGISTERS, data);
+	qemu_plugin_register_vcpu_insn_exec_cb(insn, fn, PLUGIN_NO_REGISTERS, data);
 }
 
 static void call_on_memory(struct qemu_plugin_insn *insn, plugin_access_fn fn)
 {
-    qemu_plugin_register_vcpu_mem_cb(insn, fn, PLUGIN_NO_REGISTERS,
-                                     PLUGIN_LOADS_AND_STORES, NULL);
+	qemu_plugin_register_vcpu_mem_cb(insn, fn, PLUGIN_NO_REGISTERS, PLUGIN_LOADS_AND_STORES, NULL);
 }
 
 static void watch_ports(struct qemu_plugin_insn *insn)
 {
-    switch (decode_insn(qemu_plugin_insn_data(insn), qemu_plugin_insn_size(insn))) {
-    case INSN_PORT:
-        call_when_run(insn, on_port, NULL);
-        break;
-    case INSN_PORT_STRING:
-        call_when_run(insn, on_port_string, NULL);
-        call_on_memory(insn, on_port_string_memory);
-        break;
-    case INSN_OTHER:
-        break;
-    }
+	switch (decode_insn(qemu_plugin_insn_data(insn), qemu_plugin_insn_size(insn))) {
+	case INSN_PORT:
+		call_when_run(insn, on_port, NULL);
+		break;
+	case INSN_PORT_STRING:
+		call_when_run(insn, on_port_string, NULL);
+		call_on_memory(insn, on_port_string_memory);
+		break;
+	case INSN_OTHER:
+		break;
+	}
 }
 
 /* Marks come first: they report what ran before their instruction. */
 static void watch_insn(struct qemu_plugin_insn *insn)
 {
-    uint64_t address = qemu_plugin_insn_vaddr(insn);
+	uint64_t address = qemu_plugin_insn_vaddr(insn);
 
-    for (size_t i = 0; i < marks.count; i++) {
-        if (marks.mark[i].address == address) {
-            call_when_run(insn, on_mark, &marks.mark[i]);
-        }
-    }
-    address += qemu_plugin_insn_size(insn);
-    call_when_run(insn, on_instruction, (void *)(uintptr_t)address);
-    watch_ports(insn);
-    call_on_memory(insn, on_memory);
+	size_t size = qemu_plugin_insn_size(insn);
+
+	for (size_t i = 0; i < marks.count; i++) {
+		if (mark_is_at(&marks.mark[i], address, qemu_plugin_insn_data(insn), size)) {
+			call_when_run(insn, on_mark, &marks.mark[i]);
+		}
+	}
+	address += size;
+	call_when_run(insn, on_instruction, (void *)(uintptr_t)address);
+	watch_ports(insn);
+	call_on_memory(insn, on_memory);
 }
 
 static void on_translate(plugin_id id, struct qemu_plugin_tb *block)
 {
-    uint64_t address = qemu_plugin_tb_vaddr(block);
+	uint64_t address = qemu_plugin_tb_vaddr(block);
 
-    qemu_plugin_register_vcpu_tb_exec_cb(block, on_block, PLUGIN_NO_REGISTERS,
-                                         (void *)(uintptr_t)address);
-    for (size_t i = 0; i < qemu_plugin_tb_n_insns(block); i++) {
-        watch_insn(qemu_plugin_tb_get_insn(block, i));
-    }
+	qemu_plugin_register_vcpu_tb_exec_cb(block, on_block, PLUGIN_NO_REGISTERS, (void *)(uintptr_t)address);
+	for (size_t i = 0; i < qemu_plugin_tb_n_insns(block); i++) {
+		watch_insn(qemu_plugin_tb_get_insn(block, i));
+	}
 }
 
 static bool take_argument(const char *argument)
 {
-    if (strncmp(argument, "out=", 4) == 0) {
-        out = fopen(argument + 4, "w");
-        return out != NULL;
-    }
-    if (strncmp(argument, "mark=", 5) == 0 || strncmp(argument, "call=", 5) == 0) {
-        return marks_add(&marks, argument + 5, argument[0] == 'c');
-    }
-    return strncmp(argument, "stop=", 5) == 0 && marks_stop_at(&marks, argument + 5);
+	if (strncmp(argument, "out=", 4) == 0) {
+		out = fopen(argument + 4, "w");
+		return out != NULL;
+	}
+	return marks_take_argument(&marks, argument);
 }
 
-int qemu_plugin_install(plugin_id id, const struct qemu_info_t *info, int argc,
-                        char **argv)
+int qemu_plugin_install(plugin_id id, const struct qemu_info_t *info, int argc, char **argv)
 {
-    for (int i = 0; i < argc; i++) {
-        if (!take_argument(argv[i])) {
-            fprintf(stderr, "count: bad argument '%s'\n", argv[i]);
-            return 1;
-        }
-    }
-    if (!out) {
-        fprintf(stderr, "count: out=FILE is missing\n");
-        return 1;
-    }
-    qemu_plugin_register_vcpu_tb_trans_cb(id, on_translate);
-    qemu_plugin_register_atexit_cb(id, on_exit, NULL);
-    return 0;
+	for (int i = 0; i < argc; i++) {
+		if (!take_argument(argv[i])) {
+			fprintf(stderr, "count: bad argument '%s'\n", argv[i]);
+			return 1;
+		}
+	}
+	if (!out) {
+		fprintf(stderr, "count: out=FILE is missing\n");
+		return 1;
+	}
+	qemu_plugin_register_vcpu_tb_trans_cb(id, on_translate);
+	qemu_plugin_register_atexit_cb(id, on_exit, NULL);
+	return 0;
 }

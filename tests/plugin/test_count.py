@@ -172,8 +172,20 @@ def test_a_mark_is_reported_each_time():
     assert [name for name, _ in lines] == ["loop"] * 3 + ["exit"]
 
 
+def test_an_instruction_of_given_bytes_is_reported_the_first_time():
+    # mov $3, %ecx; jmp 1f; 1: nopl 0(%ebp); loop 1b. The loop is one block, translated once.
+    body = code("b9 * eb 00 0f 1f 45 00 e2 fa", 3)
+    lines = count(Boot("pc"), tiny_kernel(body + EXIT_CODE, BASE),
+                  ["insn=nop:0f1f4500", f"mark=end:{BASE + len(body):#x}", f"mark=start:{BASE:#x}"],
+                  EXIT_STATUS)
+    assert [name for name, _ in lines] == ["start", "nop", "end", "exit"]
+    assert lines[1][1] - lines[0][1] == Counts(2, 0, 0)
+    assert lines[2][1] - lines[1][1] == Counts(6, 0, 0)
+
+
 @pytest.mark.parametrize("argument", ["mark=name", "mark=:5", "mark=name:", "mark=name:5x",
-                                      "call=" + "n" * 64 + ":5", "stop=unknown", "other=1"])
+                                      "call=" + "n" * 64 + ":5", "insn=name:9", "insn=name:9x",
+                                      "stop=unknown", "other=1"])
 def test_refuses_a_bad_argument(argument):
     with pytest.raises(RuntimeError, match=f"count: bad argument '{argument}'"):
         count(Boot("pc"), tiny_kernel(), [argument])

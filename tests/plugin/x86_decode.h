@@ -9,9 +9,9 @@
 #include <stdint.h>
 
 enum insn_kind {
-    INSN_OTHER,
-    INSN_PORT,        /* IN, OUT: one port access each time it runs */
-    INSN_PORT_STRING, /* INS, OUTS: one per element, with or without REP */
+	INSN_OTHER,
+	INSN_PORT, /* IN, OUT: one port access each time it runs */
+	INSN_PORT_STRING, /* INS, OUTS: one per element, with or without REP */
 };
 
 /* `code` holds one whole instruction, in any mode of the CPU. */

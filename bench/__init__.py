@@ -1,0 +1,15 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The boot bench: how long, and how much work, from QEMU's start to Linux's first process.
+
+`make bench` runs it, docs/performance.md tells about it. __main__.py reads like a table of
+contents."""
+
+import os
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+BUILD = ROOT / os.environ.get("BUILD", "build")
+
+# Where the count_… modules and the package pvh are.
+sys.path[:0] = [str(ROOT / "scripts"), str(ROOT / "tools")]

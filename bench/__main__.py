@@ -1,0 +1,78 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""make bench: boots every row RUNS times and once to be counted, prints the tables, and leaves
+build/bench/boot.json and boot.svg. Ctrl-C ends it, with what was measured until then."""
+
+import sys
+from typing import List
+
+from bench import BUILD, stops, table
+from bench.campaign import add_rows, count_rows, time_rows
+from bench.host import describe, tsc_khz
+from bench.kernels import prepare
+from bench.measure import Failed, count_boot, time_boot
+from bench.picture import draw
+from bench.progress import Progress
+from bench.record import Record
+from bench.rows import Files, Row, all_rows
+from bench.settings import Settings, choose
+
+JSON, SVG = BUILD / "bench/boot.json", BUILD / "bench/boot.svg"
+INTERRUPTED = 130
+NO_BZIMAGE = "KERNEL is a vmlinux, so the rows that boot a bzImage are left out."
+
+
+def _clock(row: Row) -> str:
+    """On microvm Linux has one short look at the TSC, and under TCG misjudges what it sees."""
+    khz = tsc_khz()
+    return f" tsc_early_khz={khz}" if row.machine == "microvm" and khz else ""
+
+
+def _measure(record: Record, settings: Settings, files: Files, rows: List[Row]) -> None:
+    pairs = {mode: add_rows(record, rows, mode) for mode in settings.modes}
+    total = sum(len(rows) * (1 if mode == "count" else settings.runs) for mode in settings.modes)
+    progress = Progress(total, sys.stderr)
+
+    def save() -> None:
+        record.save(JSON)
+
+    try:
+        if "kvm" in pairs:
+            time_rows(pairs["kvm"], settings.runs, lambda row: stops.time_boot(row, files),
+                      progress, save)
+        if "tcg" in pairs:
+            time_rows(pairs["tcg"], settings.runs,
+                      lambda row: time_boot(row, files, _clock(row)), progress, save)
+        if "count" in pairs:
+            count_rows(pairs["count"], lambda row: count_boot(row, files), progress, save)
+    finally:
+        progress.end()
+
+
+def _tell(record: Record) -> None:
+    print(table.sections(record, table.text, ""))
+    for note in record.notes:
+        print(note)
+    record.save(JSON)
+    print(f"{JSON}" + (f" and {SVG}" if draw(record, SVG) else ""))
+
+
+def main() -> int:
+    settings = choose()
+    files = prepare(settings.kernel, settings.qemu)
+    record = Record(describe(files), settings.notes)
+    if not files.bzimage:
+        record.notes.append(NO_BZIMAGE)
+    try:
+        _measure(record, settings, files, all_rows(settings.machines, bool(files.bzimage)))
+        record.complete = True
+    except KeyboardInterrupt:
+        record.notes.append("Interrupted: these are the runs until then.")
+    _tell(record)
+    return int(record.failed) if record.complete else INTERRUPTED
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main())
+    except Failed as error:
+        sys.exit(f"bench: {error}")

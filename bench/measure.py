@@ -1,0 +1,79 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Runs one boot under TCG, with a plugin that notes when, or after how much work, it came to
+which point."""
+
+import subprocess
+import tempfile
+import time
+from pathlib import Path
+from typing import Dict, List, Tuple
+
+from bench import BUILD
+from bench.points import LAST, POINTS, RESET_VECTOR
+from bench.rows import Files, Row, command, do_boot_mark
+from count_qemu import REPEATABLE
+
+TIME_PLUGIN, COUNT_PLUGIN = (BUILD / "tests/plugin" / name for name in ("stamp.so", "count.so"))
+TIME_LIMIT = 300  # seconds
+COUNT_LIMIT = 900
+Counts = Tuple[int, int, int]  # instructions, port accesses, device-memory accesses
+
+
+class Failed(Exception):
+    """A boot did not come to its end; the text says what QEMU said."""
+
+
+def run_qemu(arguments: List[str], folder: Path, limit: int) -> None:
+    try:
+        done = subprocess.run(arguments, cwd=folder, timeout=limit, stdin=subprocess.DEVNULL,
+                              stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    except subprocess.TimeoutExpired as error:
+        raise Failed(f"it did not end within {limit} seconds") from error
+    except FileNotFoundError as error:
+        raise Failed(f"{arguments[0]}: there is no such program") from error
+    if done.returncode:
+        words = done.stdout.strip().splitlines() or ["without a word"]
+        raise Failed(f"QEMU ended with {done.returncode}: {words[-1]}")
+
+
+def _marks(row: Row, files: Files) -> str:
+    return ",".join([f"mark=fw_start:{RESET_VECTOR:#x}", do_boot_mark(row),
+                     f"mark=linux_startup_64:{files.startup_64:#x}",
+                     f"mark=linux_start_kernel:{files.start_kernel:#x}",
+                     f"mark={LAST}:{files.user:#x}", f"stop={LAST}"])
+
+
+def passed_points(path: Path) -> Dict[str, List[int]]:
+    """What a plugin wrote, of each point the first line."""
+    found: Dict[str, List[int]] = {}
+    for line in path.read_text().splitlines():
+        name, *numbers = line.split()
+        if name in POINTS:
+            found.setdefault(name, [int(number) for number in numbers])
+    if LAST not in found:
+        raise Failed(f"the guest ended before {LAST}; it came to {', '.join(found) or 'no point'}")
+    return found
+
+
+def _observe(row: Row, files: Files, plugin: Path, accel: List[str], cmdline_more: str,
+             limit: int) -> Tuple[int, Dict[str, List[int]]]:
+    with tempfile.TemporaryDirectory(prefix="bench-") as name:
+        out = Path(name, "out")
+        arguments = command(row, files, accel, cmdline_more)
+        arguments += ["-plugin", f"{plugin},out={out},{_marks(row, files)}"]
+        start = time.monotonic_ns()
+        run_qemu(arguments, Path(name), limit)
+        return start, passed_points(out)
+
+
+def time_boot(row: Row, files: Files, cmdline_more: str = "") -> Dict[str, int]:
+    """Nanoseconds from the moment before QEMU is started to each point."""
+    start, lines = _observe(row, files, TIME_PLUGIN, ["-accel", "tcg"], cmdline_more, TIME_LIMIT)
+    return {name: numbers[0] - start for name, numbers in lines.items()}
+
+
+def count_boot(row: Row, files: Files) -> Dict[str, Counts]:
+    """The work from reset to each point, the same whenever it is counted."""
+    accel = [*REPEATABLE, "-seed", "1"]
+    _, lines = _observe(row, files, COUNT_PLUGIN, accel, "", COUNT_LIMIT)
+    return {name: tuple(numbers) for name, numbers in lines.items()}

@@ -1,0 +1,102 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The rows of the table: who boots what on which machine, and QEMU's options for it."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Iterable, List, NamedTuple, Optional
+
+from bench.points import FIRST_OPTION_ROM, INT_19, MOV_0X14_EAX, ROM_INIT
+from pvh.machine import microvm_bios
+
+MACHINES = ("q35", "pc", "microvm")
+MEMORY = "512M"
+# nokaslr keeps the kernel where its ELF file says; a panic becomes QEMU's end without its report.
+CMDLINE = "nokaslr quiet panic=-1"
+
+
+class Way(NamedTuple):
+    key: str
+    name: str
+    image: str
+    firmware: str = "SeaBIOS"
+
+
+WAYS = (
+    Way("ours", "SeaBIOS, this ROM", "vmlinux"),
+    Way("ours-loader", "SeaBIOS, this ROM, opt/pvh/kernel", "vmlinux"),
+    Way("ours-early", "SeaBIOS, this ROM, early", "vmlinux"),
+    Way("qemu-pvh", "SeaBIOS, QEMU's pvh.bin", "vmlinux"),
+    Way("linuxboot", "SeaBIOS, linuxboot_dma.bin", "bzImage"),
+    Way("qboot-vmlinux", "qboot", "vmlinux", "qboot"),
+    Way("qboot-bzimage", "qboot", "bzImage", "qboot"),
+)
+OURS = tuple(way.key for way in WAYS if "this ROM" in way.name)
+
+
+@dataclass(frozen=True)
+class Files:
+    """What is booted, and the addresses in it that count."""
+    rom: Path
+    vmlinux: Path
+    bzimage: Optional[Path]
+    initrd: Path
+    startup_64: int
+    start_kernel: int
+    user: int
+    qemu: str = "qemu-system-x86_64"
+    cmdline: str = CMDLINE
+
+
+@dataclass(frozen=True)
+class Row:
+    machine: str
+    way: Way
+
+    def __str__(self) -> str:
+        return f"{self.machine}, {self.way.name}, {self.way.image}"
+
+
+def all_rows(machines: Iterable[str], with_bzimage: bool) -> List[Row]:
+    return [Row(machine, way) for machine in machines for way in WAYS
+            if with_bzimage or way.image != "bzImage"]
+
+
+def _machine(row: Row) -> List[str]:
+    if row.way.firmware == "qboot":
+        return ["-M", row.machine, "-bios", "qboot.rom"]
+    if row.machine == "microvm":
+        return ["-M", "microvm,x-option-roms=on", "-bios", microvm_bios()]
+    return ["-M", row.machine]
+
+
+def _fw_cfg(name: str, what: str) -> List[str]:
+    return ["-fw_cfg", f"name={name},{what}"]
+
+
+def _kernel(row: Row, files: Files, cmdline: str) -> List[str]:
+    if row.way.key == "ours-loader":
+        return ["-option-rom", str(files.rom), *_fw_cfg("opt/pvh/kernel", f"file={files.vmlinux}"),
+                *_fw_cfg("opt/pvh/initrd", f"file={files.initrd}"),
+                *_fw_cfg("opt/pvh/cmdline", "string=" + cmdline.replace(",", ",,"))]
+    image = files.vmlinux if row.way.image == "vmlinux" else files.bzimage
+    return ["-kernel", str(image), "-initrd", str(files.initrd), "-append", cmdline]
+
+
+def _rom(row: Row, files: Files) -> List[str]:
+    if row.way.key not in ("ours", "ours-early"):
+        return []
+    early = _fw_cfg("vgaroms/pvh.bin", f"file={files.rom}") if row.way.key == "ours-early" else []
+    return ["-L", str(files.rom.parent), *early]
+
+
+def command(row: Row, files: Files, accel: List[str], cmdline_more: str = "") -> List[str]:
+    return [*files.qemu.split(), *_machine(row), "-m", MEMORY, *accel, "-nodefaults",
+            "-no-user-config", "-display", "none", "-no-reboot", "-device", "isa-debug-exit",
+            *_rom(row, files), *_kernel(row, files, files.cmdline + cmdline_more)]
+
+
+def do_boot_mark(row: Row) -> str:
+    """Where fw_do_boot is, as an argument of the plugins."""
+    if row.way.key == "ours-early":  # SeaBIOS calls what is under vgaroms/ first
+        return f"mark=fw_do_boot:{FIRST_OPTION_ROM + ROM_INIT:#x}"
+    return "insn=fw_do_boot:" + (MOV_0X14_EAX if row.way.firmware == "qboot" else INT_19)

@@ -1,0 +1,178 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""A whole bench, with a tiny kernel: its order, its files, and what is left of one broken off."""
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import benchguest
+import pytest
+
+from bench import BUILD, settings
+from bench.campaign import add_rows, count_rows, time_rows
+from bench.measure import Failed
+from bench.points import POINTS
+from bench.progress import Progress
+from bench.record import Record
+from bench.rows import all_rows
+
+ROOT = Path(__file__).resolve().parents[2]
+NEEDED = ("pvh.bin", "tests", "bench/initramfs")  # of what make has built
+NO_BZIMAGE = "KERNEL is a vmlinux, so the rows that boot a bzImage are left out."
+
+
+@pytest.fixture
+def bench(tmp_path):
+    """Starts a bench of the tiny kernel in a build directory of its own."""
+    (tmp_path / "build/bench").mkdir(parents=True)
+    for name in NEEDED:
+        (tmp_path / "build" / name).symlink_to(BUILD / name)
+    kernel = tmp_path / "vmlinux"
+    kernel.write_bytes(benchguest.with_symbols(benchguest.tiny(),
+                                               start_kernel=benchguest.START_KERNEL))
+
+    def start(**chosen):
+        environment = {**os.environ, "BUILD": str(tmp_path / "build"), "KERNEL": str(kernel),
+                       "MACHINES": "microvm", "ACCEL": "tcg", **chosen}
+        return subprocess.Popen([sys.executable, "-m", "bench"], cwd=ROOT, env=environment,
+                                stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                                stderr=subprocess.PIPE, text=True, start_new_session=True)
+    return start
+
+
+def result(folder):
+    return json.loads((folder / "build/bench/boot.json").read_text())
+
+
+def test_a_whole_bench(bench, tmp_path):
+    process = bench(RUNS="2", ACCEL="tcg,count")
+    out, err = process.communicate(timeout=120)
+    assert (process.returncode, err) == (0, "bench: tcg, run 1 of 2\n"
+                                         "bench: tcg, run 2 of 2, less than a minute left\n"
+                                         "bench: counting, less than a minute left\n")
+    found = result(tmp_path)
+    assert found["complete"] and found["notes"] == [NO_BZIMAGE]
+    rows = {(entry["way"], entry["mode"]): entry for entry in found["entries"]}
+    assert len(rows) == 10 and not any(entry["error"] for entry in rows.values())
+    assert [list(run) for run in rows["ours", "tcg"]["runs"]] == [list(POINTS)] * 2
+    assert list(rows["ours-early", "count"]["counts"]) == list(POINTS[1:])
+    assert "microvm, TCG: milliseconds from QEMU's start, medians of 2 runs" in out
+    assert "SeaBIOS, this ROM, early" in out and NO_BZIMAGE in out
+    assert (tmp_path / "build/bench/boot.svg").exists()
+
+
+def test_ctrl_c_leaves_what_was_measured(bench, tmp_path):
+    process = bench(RUNS="100000")
+    while "run 3 of" not in process.stderr.readline():
+        assert process.poll() is None
+    os.killpg(process.pid, signal.SIGINT)  # as a terminal does: QEMU gets it, too
+    out, err = process.communicate(timeout=60)
+    assert process.returncode == 130 and "Traceback" not in err
+    found = result(tmp_path)
+    assert not found["complete"]
+    assert found["notes"] == [NO_BZIMAGE, "Interrupted: these are the runs until then."]
+    assert min(len(entry["runs"]) for entry in found["entries"]) >= 2
+    assert "milliseconds from QEMU's start" in out
+    assert (tmp_path / "build/bench/boot.svg").exists()
+
+
+def test_a_row_that_fails_fails_the_bench(bench, tmp_path):
+    process = bench(RUNS="1", QEMU="qemu-system-x86_64 -global isa-debug-exit.nonsense=1")
+    out, _ = process.communicate(timeout=60)
+    assert process.returncode == 1
+    assert all("nonsense" in entry["error"] for entry in result(tmp_path)["entries"])
+    assert out.count("failed: QEMU ended with ") == 5
+
+
+@pytest.mark.parametrize("chosen, sentence", [
+    ({"RUNS": "0"}, "RUNS=0: it must be a number from 1 on"),
+    ({"RUNS": "five"}, "RUNS=five: it must be a number from 1 on"),
+    ({"ACCEL": "hvf"}, "ACCEL=hvf: it may be kvm, tcg, count"),
+    ({"MACHINES": "q35,isapc"}, "MACHINES=isapc: it may be q35, pc, microvm"),
+    ({"KERNEL": "/nonexistent"}, "cannot read /nonexistent: No such file or directory"),
+])
+def test_says_what_is_wrong_with_a_choice(bench, chosen, sentence):
+    process = bench(**chosen)
+    out, err = process.communicate(timeout=60)
+    assert (process.returncode, out, err) == (1, "", f"bench: {sentence}\n")
+
+
+@pytest.mark.parametrize("accel, modes", [("", ["kvm", "tcg", "count"]), ("kvm", ["kvm"]),
+                                          ("count tcg", ["tcg", "count"]),
+                                          ("tcg,count", ["tcg", "count"])])
+def test_chooses_modes(accel, modes, monkeypatch):
+    monkeypatch.setattr(settings, "why_no_kvm", lambda: None)
+    assert settings.choose({"ACCEL": accel}).modes == modes
+
+
+def test_without_kvm_it_says_why(monkeypatch):
+    monkeypatch.setattr(settings, "why_no_kvm", lambda: "Because.")
+    chosen = settings.choose({})
+    assert (chosen.modes, chosen.notes) == (["tcg", "count"], ["Because."])
+    with pytest.raises(Failed, match="^Because.$"):
+        settings.choose({"ACCEL": "kvm"})
+
+
+class Screen:
+    """Somewhere for the progress line."""
+
+    def __init__(self, is_terminal=False):
+        self.isatty = lambda: is_terminal
+        self.text = ""
+
+    def write(self, text):
+        self.text += text
+
+    def flush(self):
+        pass
+
+
+def pairs(record, mode="tcg"):
+    return add_rows(record, all_rows(["q35"], False)[:3], mode)
+
+
+def test_rounds_are_interleaved_and_begin_with_another_row():
+    order, saved, record = [], [], Record({})
+
+    def boot(row):
+        order.append(row.way.key)
+        return {"fw_start": len(order)}
+
+    time_rows(pairs(record), 3, boot, Progress(9, Screen()), lambda: saved.append(1))
+    ways = ["ours", "ours-loader", "ours-early"]
+    assert order == ways + ways[1:] + ways[:1] + ways[2:] + ways[:2]
+    assert len(saved) == 3 and [len(entry.runs) for entry in record.entries] == [3, 3, 3]
+
+
+def test_a_row_that_failed_is_not_tried_again():
+    tried, record = [], Record({})
+
+    def boot(row):
+        tried.append(row.way.key)
+        if row.way.key == "ours":
+            raise Failed("no")
+        return {}
+
+    time_rows(pairs(record), 2, boot, Progress(6, Screen()), lambda: None)
+    assert tried.count("ours") == 1 and len(tried) == 5
+    assert record.entries[0].error == "no" and record.failed
+
+
+def test_each_row_is_counted_once():
+    record = Record({})
+    count_rows(pairs(record, "count"), lambda row: {"fw_start": (1, 2, 3)}, Progress(3, Screen()),
+               lambda: None)
+    assert [entry.counts for entry in record.entries] == [{"fw_start": [1, 2, 3]}] * 3
+
+
+def test_on_a_terminal_progress_is_one_line():
+    screen = Screen(is_terminal=True)
+    progress = Progress(2, screen)
+    progress.begin("tcg, run 1 of 1", "q35, qboot")
+    progress.begin("tcg, run 1 of 1", "pc, qboot")
+    progress.end()
+    lines = screen.text.split("\r\033[K")
+    assert lines == ["", "1/2 tcg, run 1 of 1: q35, qboot",
+                     "2/2 tcg, run 1 of 1: pc, qboot, less than a minute left", ""]

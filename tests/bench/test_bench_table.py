@@ -1,0 +1,171 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The bench's statistics and tables."""
+import pytest
+
+from bench import document, table
+from bench.measure import Failed
+from bench.points import POINTS, steps
+from bench.record import Entry, Record, load
+from bench.statistic import Spread, points, spread, step_medians
+
+MS = 1_000_000
+
+
+def run(*milliseconds):
+    return {name: ms * MS for name, ms in zip(POINTS, milliseconds)}
+
+
+def entry(mode="tcg", runs=(), **more):
+    return Entry("q35", "ours", "SeaBIOS, this ROM", "vmlinux", mode, list(runs), **more)
+
+
+RUNS = [run(10, 11, 40, 50, 60, 200), run(12, 14, 44, 55, 70, 300), run(11, 12, 45, 54, 61, 250)]
+COUNTED = {"fw_start": [0, 0, 0], "fw_do_boot": [15793428, 121582, 90639],
+           "linux_startup_64": [15827583, 121592, 90639]}
+
+
+def test_spread_of_one_value():
+    assert spread([7]) == Spread(7, 7, 7, 7, 7)
+
+
+def test_spread_of_five_values_in_any_order():
+    assert spread([30, 10, 50, 20, 40]) == Spread(10, 20, 30, 40, 50)
+
+
+def test_spread_of_four_values_lies_between_them():
+    assert spread([1, 2, 3, 4]) == Spread(1, 1.75, 2.5, 3.25, 4)
+
+
+def test_steps_leave_out_points_that_were_not_reached():
+    assert steps({"fw_start": 5, "fw_do_boot": 9, "linux_start_user": 30}) == {
+        "fw_start": 5, "fw_do_boot": 4, "linux_start_user": 21}
+
+
+def test_points_are_those_that_every_run_reached():
+    assert list(points([run(1, 2, 3), run(1, 2)])) == list(POINTS[:2])
+    assert points([]) == {}
+
+
+def test_step_medians_are_of_each_runs_own_steps():
+    found = step_medians([run(10, 20), run(30, 35), run(20, 28)])
+    assert found == {"qemu_init_end": 20 * MS, "fw_start": 8 * MS}
+
+
+def test_times():
+    assert table.times([entry(runs=RUNS)]) == [
+        ["way to boot", "kernel", *POINTS],
+        ["SeaBIOS, this ROM", "vmlinux", "11.0", "12.0 (+1.0)", "44.0 (+30.0)", "54.0 (+10.0)",
+         "61.0 (+10.0)", "250.0 (+189.0)"],
+        ["", "", "10.5 – 11.5", "11.5 – 13.0", "42.0 – 44.5", "52.0 – 54.5", "60.5 – 65.5",
+         "225.0 – 275.0"]]
+
+
+def test_a_point_that_nobody_reached_has_no_column():
+    assert table.times([entry(runs=[run(1, 2, 3)])])[0] == ["way to boot", "kernel", *POINTS[:3]]
+
+
+def test_a_point_that_one_row_lacks_is_a_dash_in_it():
+    without = {name: value for name, value in RUNS[0].items() if name != "fw_do_boot"}
+    rows = table.times([entry(runs=RUNS), entry(runs=[without])])
+    assert rows[3][4:6] == ["–", "50.0 (+39.0)"] and rows[4][4] == ""
+
+
+def test_a_row_that_failed_says_why():
+    rows = table.times([entry(runs=RUNS), entry(error="QEMU ended with 1")])
+    assert rows[3] == ["SeaBIOS, this ROM", "vmlinux", "failed", *[""] * 5]
+    assert {len(row) for row in rows} == {8}
+
+
+def test_where_all_rows_failed_the_reasons_stand():
+    failed = Record({}, [], [entry(error="QEMU ended with 1"), entry("count", error="why")])
+    said = table.sections(failed, table.text, "").splitlines()
+    assert said.count("SeaBIOS, this ROM, vmlinux, failed: QEMU ended with 1") == 1
+    assert said.count("SeaBIOS, this ROM, vmlinux, failed: why") == 1
+    assert sum(line.rstrip() == "SeaBIOS, this ROM  vmlinux  failed" for line in said) == 2
+
+
+def test_counts():
+    assert table.counts([entry("count", counts=COUNTED)]) == [
+        ["way to boot", "kernel", "counted", "to fw_do_boot", "to linux_startup_64"],
+        ["SeaBIOS, this ROM", "vmlinux", "instructions", "15,793,428", "34,155"],
+        ["", "", "port accesses", "121,582", "10"],
+        ["", "", "device-memory accesses", "90,639", "0"]]
+
+
+def test_text_is_in_columns():
+    assert table.text([["a", "bb", "c"], ["aaa", "", "cc"]]) == "a    bb  c\naaa      cc\n"
+
+
+def test_markdown():
+    assert table.markdown([["a", "b"], ["1", "2"]]) == "| a | b |\n| --- | --- |\n| 1 | 2 |\n"
+
+
+def test_sections_have_a_title_for_each_machine_and_mode():
+    other = Entry("pc", "ours", "SeaBIOS, this ROM", "vmlinux", "tcg", RUNS[:1])
+    record = Record({}, [], [entry(runs=RUNS), other, entry("count", counts=COUNTED)])
+    titles = [line for line in table.sections(record, table.markdown, "### ").splitlines()
+              if line.startswith("#")]
+    start = "milliseconds from QEMU's start, medians of"
+    assert titles == [f"### q35, TCG: {start} 3 runs; below them the middle half",
+                      f"### pc, TCG: {start} 1 run; below them the middle half",
+                      "### q35: exact counts from point to point, from fw_start on"]
+
+
+def test_a_row_not_measured_yet_is_not_told_of():
+    assert table.sections(Record({}, [], [entry()]), table.text, "") == ""
+
+
+def test_a_record_comes_back_from_its_file(tmp_path):
+    record = Record({"QEMU": "7.2"}, ["a note"], [entry(runs=RUNS), entry(error="why")], True)
+    record.save(tmp_path / "sub/boot.json")
+    assert load(tmp_path / "sub/boot.json") == record
+    assert [path.name for path in (tmp_path / "sub").iterdir()] == ["boot.json"]
+
+
+PAGE = """\
+about
+<!-- machine -->
+old
+<!-- /machine -->
+between
+<!-- results -->
+<!-- /results -->
+end
+"""
+
+
+def test_the_page_takes_the_figures_and_keeps_its_text(tmp_path):
+    page, source, picture = (tmp_path / name for name in ("page.md", "boot.json", "boot.svg"))
+    page.write_text(PAGE)
+    Record({"QEMU": "7.2"}, ["No KVM."], [entry(runs=RUNS)], True).save(source)
+    document.main(source, page, picture)
+    document.main(source, page, picture)
+    head, rest = page.read_text().split("between\n")
+    assert head == ("about\n<!-- machine -->\n| what | which |\n| --- | --- |\n| QEMU | 7.2 |\n"
+                    "\nNo KVM.\n<!-- /machine -->\n")
+    assert rest.startswith("<!-- results -->\n\n### q35, TCG: ")
+    assert rest.endswith("275.0 |\n\n<!-- /results -->\nend\n") and picture.exists()
+
+
+@pytest.mark.parametrize("record", [Record({}), Record({}, [], [entry(error="why")], True)],
+                         ids=["interrupted", "failed"])
+def test_the_page_takes_no_half_a_bench(record, tmp_path):
+    record.save(tmp_path / "boot.json")
+    with pytest.raises(Failed, match="interrupted, or a row of this ROM failed"):
+        document.main(tmp_path / "boot.json", tmp_path / "none", tmp_path / "none")
+
+
+def test_a_row_of_others_that_fails_is_a_result():
+    other = Entry("q35", "qemu-pvh", "SeaBIOS, QEMU's pvh.bin", "vmlinux", "count", error="why")
+    assert not Record({}, [], [other, entry(runs=RUNS)]).failed
+    assert Record({}, [], [other, entry(error="why")]).failed
+
+
+def test_the_page_must_have_a_place():
+    with pytest.raises(Failed, match="no place for results"):
+        document.replaced("<!-- machine -->\n<!-- /machine -->\n", "results", "")
+
+
+def test_the_committed_page_has_its_places():
+    text = document.PAGE.read_text()
+    assert document.replaced(document.replaced(text, "machine", ""), "results", "") != text

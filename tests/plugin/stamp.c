@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * A TCG plugin for QEMU that says at what time the guest came to certain points.
+ *
+ *   -plugin stamp.so,out=FILE[,mark=NAME:ADDR][,insn=NAME:HEX][,stop=NAME]
+ *
+ * When the instruction at the linear address ADDR, or an instruction of the bytes
+ * HEX, is about to run for the first time, a line NAME and the nanoseconds of
+ * CLOCK_MONOTONIC go to FILE; of several marks of one NAME the first to be
+ * reached counts. `stop` ends QEMU, with status 0, at that NAME. A line of its own,
+ * qemu_init_end, is for when QEMU let the CPU go. (Under -icount there is none.)
+ *
+ * Nothing runs between the marks that would not run without a plugin; but QEMU
+ * takes longer to translate a block of code, once, as it is looked through here.
+ */
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "marks.h"
+#include "qemu_plugin_api.h"
+
+static struct mark_list marks;
+static FILE *out;
+static struct timespec last_resume; /* none yet: 0 */
+static bool started;
+
+PLUGIN_EXPORT int qemu_plugin_version = PLUGIN_API_VERSION;
+
+static void report(const char *name, const struct timespec *when)
+{
+	fprintf(out, "%s %lld%09ld\n", name, (long long)when->tv_sec, when->tv_nsec);
+}
+
+static void stamp(const char *name)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	report(name, &now);
+}
+
+static void on_exit(plugin_id id, void *data)
+{
+	fclose(out);
+}
+
+/* While QEMU starts, the CPU wakes now and then only to do what QEMU asks of its thread. */
+static void on_resume(plugin_id id, unsigned int cpu)
+{
+	if (!started) {
+		clock_gettime(CLOCK_MONOTONIC, &last_resume);
+	}
+}
+
+static void pass(const char *name)
+{
+	for (size_t i = 0; i < marks.count; i++) {
+		if (strcmp(marks.mark[i].name, name) == 0) {
+			marks.mark[i].passed = true;
+		}
+	}
+}
+
+static void on_mark(unsigned int cpu, void *data)
+{
+	struct mark *mark = data;
+
+	if (mark->passed) {
+		return;
+	}
+	stamp(mark->name);
+	pass(mark->name);
+	if (mark->is_stop) {
+		fclose(out);
+		_exit(0);
+	}
+}
+
+static void watch_insn(struct qemu_plugin_insn *insn)
+{
+	uint64_t address = qemu_plugin_insn_vaddr(insn);
+	const void *code = qemu_plugin_insn_data(insn);
+	size_t size = qemu_plugin_insn_size(insn);
+
+	for (size_t i = 0; i < marks.count; i++) {
+		struct mark *mark = &marks.mark[i];
+
+		if (!mark->passed && mark_is_at(mark, address, code, size)) {
+			qemu_plugin_register_vcpu_insn_exec_cb(insn, on_mark, PLUGIN_NO_REGISTERS, mark);
+		}
+	}
+}
+
+static void on_translate(plugin_id id, struct qemu_plugin_tb *block)
+{
+	if (!started && last_resume.tv_sec) {
+		report("qemu_init_end", &last_resume);
+	}
+	started = true;
+	for (size_t i = 0; i < qemu_plugin_tb_n_insns(block); i++) {
+		watch_insn(qemu_plugin_tb_get_insn(block, i));
+	}
+}
+
+static bool take_argument(const char *argument)
+{
+	if (strncmp(argument, "out=", 4) == 0) {
+		out = fopen(argument + 4, "w");
+		return out != NULL;
+	}
+	return strncmp(argument, "call=", 5) != 0 && marks_take_argument(&marks, argument);
+}
+
+int qemu_plugin_install(plugin_id id, const struct qemu_info_t *info, int argc, char **argv)
+{
+	for (int i = 0; i < argc; i++) {
+		if (!take_argument(argv[i])) {
+			fprintf(stderr, "stamp: bad argument '%s'\n", argv[i]);
+			return 1;
+		}
+	}
+	if (!out) {
+		fprintf(stderr, "stamp: out=FILE is missing\n");
+		return 1;
+	}
+	qemu_plugin_register_vcpu_resume_cb(id, on_resume);
+	qemu_plugin_register_vcpu_tb_trans_cb(id, on_translate);
+	qemu_plugin_register_atexit_cb(id, on_exit, NULL);
+	return 0;
+}
