@@ -1,0 +1,13 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# Hostile images: campaigns of any length. make check runs a sample.
+
+HOSTILE_OPTIONS = $(if $(SEED),--seed $(SEED)) $(if $(COUNT),--count $(COUNT)) \
+	$(if $(ONLY),--only $(ONLY)) $(if $(SHRINK),--shrink $(SHRINK))
+
+.PHONY: hostile hostile-run
+hostile: ## boot damaged kernels and hostile fw_cfg contents: SEED=1 COUNT=2000; ONLY= or SHRINK= one image's seed
+	@scripts/setup.sh run
+	@$(MAKE) --no-print-directory hostile-run
+
+hostile-run: all $(TEST_ROMS) $(GUEST_OUT)/report.bin $(GUEST_OUT)/disk.bin
+	$(Q)cd tests && BUILD=$(abspath $(BUILD)) $(PYTHON) -m hostile.campaign $(HOSTILE_OPTIONS)

@@ -1,0 +1,114 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Runs one recipe and compares how it ends with what the oracle foretold."""
+from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import List, Optional
+
+import boot
+import early
+import qtest
+from gdbstub import Debugger, paused
+from qemu import DISK_EXIT, GOOD_EXIT, Qemu, QemuFailure
+
+from hostile import compare, look, qemus_kernel
+from hostile.outcome import Boots, Disk
+from hostile.recipe import Recipe
+from hostile.setting import Setting, disk
+
+DEADLINE_S = 60
+
+
+@dataclass
+class Verdict:
+    """kind: boots, looked-at, refused, disk; qemu and foreign are none of the ROM's business."""
+    kind: str
+    sentence: Optional[str] = None
+    early: bool = False
+    problems: List[str] = field(default_factory=list)
+    note: str = ""
+
+
+class _Trial:
+    """One boot from its start to the verdict."""
+
+    def __init__(self, recipe: Recipe, directory: Path):
+        self.setting = Setting(recipe)
+        self.directory = directory
+
+    def run(self) -> Verdict:
+        setting, by_qemu = self.setting, self.setting.recipe.by_qemu
+        what = setting.recipe.what(setting.elf, self.directory)
+        what["extra"] += paused(self.directory)
+        what["extra"] += qtest.options(self.directory) if by_qemu else []
+        with boot.start(setting.machine, disk=disk(), exit_device=True, deadline_s=DEADLINE_S,
+                        **what) as vm:
+            try:
+                vm.qmp("query-status")
+            except QemuFailure:
+                return self._qemu_refused(vm)
+            if by_qemu:
+                setting.given.qemu = qemus_kernel.read(self.directory)
+                if not setting.given.qemu.entry:
+                    return Verdict("foreign")
+            try:
+                return self._follow(vm)
+            except QemuFailure as failure:
+                return Verdict("failed", problems=[str(failure)])
+
+    def _qemu_refused(self, vm: Qemu) -> Verdict:
+        """-kernel alone can bring that about: a message, a crash or a hang of QEMU's own loader."""
+        status = vm._process.poll()
+        note = "hangs" if status is None else "status %d: %s" % (status, vm.text("qemu").strip())
+        problems = [] if self.setting.recipe.by_qemu and not vm.log else [vm.account()]
+        return Verdict("qemu", note=note, problems=problems)
+
+    def _follow(self, vm: Qemu) -> Verdict:
+        foretold = self.setting.foretold()
+        boots = [outcome for outcome in foretold if isinstance(outcome, Boots)]
+        disks = [outcome for outcome in foretold if isinstance(outcome, Disk)]
+        if boots and (disks or not self.setting.can_report(boots[0])):
+            return self._look(vm, boots[0], disks)
+        vm._qmp.send("cont", {})        # an early boot may be over before QEMU has answered
+        return self._report(vm, boots[0]) if boots else self._see_disk(vm, disks)
+
+    def _report(self, vm: Qemu, boots: Boots) -> Verdict:
+        vm.wait_exit(GOOD_EXIT)
+        reports = vm.reports()
+        if len(reports) != 1:
+            vm.fail("%d reports" % len(reports))
+        boots = compare.as_it_was(self.setting, vm, reports[0], boots)
+        return Verdict("boots", early=not early.is_at_int19(vm.log),
+                       problems=compare.reported(self.setting, vm, reports[0], boots))
+
+    def _look(self, vm: Qemu, boots: Boots, disks: List[Disk]) -> Verdict:
+        """Where it may also come to the disk, that is as good."""
+        with Debugger(vm, self.directory) as debugger:
+            try:
+                look.run_to_entry(vm, debugger)
+            except QemuFailure:
+                if disks and vm._process.poll() == DISK_EXIT:
+                    return self._see_disk(vm, disks)
+                raise
+            r = look.report(vm)
+            boots = compare.as_it_was(self.setting, vm, r, boots)
+            return Verdict("looked-at", early=not early.is_at_int19(vm.log),
+                           problems=compare.looked_at(self.setting, vm, r, boots))
+
+    def _see_disk(self, vm: Qemu, foretold: List[Disk]) -> Verdict:
+        """It boots after one of these sentences, on both consoles; None is for not a word."""
+        vm.wait_exit(DISK_EXIT)
+        said = early.said(vm.log)
+        sentence = said[0] if said else None
+        problems = []
+        if len(said) > 1 or sentence not in [outcome.sentence for outcome in foretold] or \
+                vm.text("com1") != "".join(line + "\r\n" for line in said):
+            problems.append("said %s and on COM1 %r, not %s" % (said, vm.text("com1"), foretold))
+        if vm.text("report") != "disk\n":
+            problems.append("report stream: %r" % vm.text("report"))
+        return Verdict("disk" if sentence is None else "refused", sentence, problems=problems)
+
+
+def judge(recipe: Recipe) -> Verdict:
+    with TemporaryDirectory(prefix="pvh-hostile-") as directory:
+        return _Trial(recipe, Path(directory)).run()

@@ -1,0 +1,61 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""A campaign in words."""
+import re
+from collections import Counter
+from typing import Any, Dict, List
+
+from refusals import sentences
+
+_KINDS = {
+    "boots": "booted, and the guest's own report is right in every clause",
+    "looked-at": "booted; at the first instruction registers, tables, every segment are right",
+    "refused": "refused with the one sentence foretold, and the disk booted",
+    "disk": "the disk booted without a word, as it goes first",
+    "qemu": "turned down by QEMU's own loader, or fatal to it (-kernel)",
+    "foreign": "not taken for PVH by QEMU (-kernel): another ROM's",
+}
+
+
+def _refusal(sentence: str) -> str:
+    """The name in errors.def."""
+    for name, template in sentences().items():
+        pattern = re.sub("%[xus]", ".*", re.escape(template).replace("\\%", "%"))
+        if re.fullmatch("pvh: " + pattern, sentence):
+            return name
+    return "?"
+
+
+def _table(heads: List[str], rows: List[List[Any]]) -> List[str]:
+    lines = ["| %s |" % " | ".join(map(str, row)) for row in [heads, ["---"] * len(heads), *rows]]
+    return [*lines, ""]
+
+
+def _counted(records: List[Dict[str, Any]], key) -> List[List[Any]]:
+    return [[name, n] for name, n in Counter(map(key, records)).most_common()]
+
+
+def _failures(records: List[Dict[str, Any]]) -> List[str]:
+    failed = [record for record in records if record["problems"]]
+    lines = ["**%d failed.**" % len(failed), ""]
+    for record in failed:
+        lines += ["- seed %d: %s" % (record["seed"], record["problems"][0].split("\n")[0][:300])]
+    return [*lines, ""] if failed else ["None failed.", ""]
+
+
+def page(head: Dict[str, Any], records: List[Dict[str, Any]]) -> str:
+    good = [record for record in records if not record["problems"]]
+    refused = [record for record in good if record["kind"] == "refused"]
+    crashes = sum(record["note"].startswith(("status -", "hangs")) for record in records)
+    longest = max(record["seconds"] for record in records)
+    return "\n".join([
+        "# Hostile images", "",
+        "%(count)d boots reached the ROM on %(date)s, seed %(seed)d, in %(seconds)d s." % head,
+        "%(qemu)s; SeaBIOS %(seabios)s; pvh.bin %(rom_sha256).16s." % head,
+        "Early: %d. The longest took %.1f s. QEMU's own loader crashed or hung on %d more."
+        % (sum(record["early"] for record in good), longest, crashes), "",
+        *_failures(records),
+        *_table(["how it ended", "images"],
+                [[_KINDS[kind], n] for kind, n in _counted(good, lambda r: r["kind"])]),
+        *_table(["refusal", "images"], _counted(refused, lambda r: _refusal(r["sentence"]))),
+        *_table(["machine, route", "images"],
+                _counted(good, lambda r: "%s, %s" % (r["machine"], r["route"])))])
