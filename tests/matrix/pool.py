@@ -1,0 +1,30 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Runs tasks several at a time, until they are done or Ctrl-C comes."""
+import signal
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from typing import Callable, Iterable, Iterator, Tuple, TypeVar
+
+Task, Result = TypeVar("Task"), TypeVar("Result")
+
+
+class Interrupted(Exception):
+    """Ctrl-C. What was running then is not counted: a terminal sends it to QEMU, too."""
+
+
+def _interrupt(*_signal) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)        # once is enough
+    raise Interrupted
+
+
+def each(work: Callable[[Task], Result], tasks: Iterable[Task],
+         jobs: int) -> Iterator[Tuple[Task, Result]]:
+    """Tasks and what work made of them, in the order in which they are done."""
+    before = signal.signal(signal.SIGINT, _interrupt)
+    executor = ThreadPoolExecutor(jobs)
+    try:
+        task_of = {executor.submit(work, task): task for task in tasks}
+        for future in as_completed(task_of):
+            yield task_of[future], future.result()
+    finally:
+        executor.shutdown(cancel_futures=True)
+        signal.signal(signal.SIGINT, before)
