@@ -1,11 +1,17 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """What the boot tests share: the ROM under test, the machines, a kernel and a disk."""
 import os
+import signal
 
 import boot
 import pytest
 import shapes
 from guestblob import built
+
+
+# A shell's background job ignores these, and so would everything that we start.
+signal.signal(signal.SIGINT, signal.default_int_handler)
+signal.signal(signal.SIGQUIT, signal.SIG_DFL)
 
 
 @pytest.fixture(scope="session", autouse=True)
