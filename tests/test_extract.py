@@ -16,7 +16,7 @@ TOOL = Path(__file__).parent.parent / "tools" / "pvh-extract"
 ENTRY = 0x1000850
 PROPERTY = Note(5, bytes(12), b"GNU\0", align=8)
 FOREIGN = entry_note(0x123000, owner=b"nuttx\0")
-NO_ENTRY = "it has no PVH entry point: built without CONFIG_PVH"
+NO_ENTRY = "it has no PVH entry point: it is no kernel, or built without CONFIG_PVH"
 
 
 def vmlinux(*notes: Note, bits: int = 64, align: int = 4) -> bytes:
@@ -154,7 +154,7 @@ def test_what_is_more_than_promised_is_not_unpacked(extract, tmp_path, compressi
     """128 MiB of zeros, in an address space that has no room for them."""
     packed = payload(bytes(128 << 20), compression)[:-4] + payload(GOOD, "gzip")[-4:]
     _, _, out = extract(bzimage(packed))
-    limit = ["sh", "-c", f"ulimit -v 131072; exec {sys.executable} {TOOL} \"$@\"", "sh"]
+    limit = ["sh", "-c", 'ulimit -v 131072; exec "$@"', "sh", sys.executable, TOOL]
     done = subprocess.run([*limit, tmp_path / "vmlinuz", "-o", out], text=True, capture_output=True)
     assert (done.returncode, done.stderr, os.listdir(out.parent)) == (
         1, f"pvh-extract: {tmp_path}/vmlinuz: its vmlinux has more bytes, {len(GOOD)} were"

@@ -48,9 +48,21 @@ def test_no_place_to_write(extract, out):
     assert os.listdir(out.parent) == ["vmlinux"] and os.listdir(out) == []
 
 
+def test_the_root_directory_is_no_file(extract):
+    assert extract(GOOD, "-o", "/") == (1, "cannot write /: Is a directory")
+
+
+@pytest.mark.parametrize("mode", [0o600, 0o444, 0o755])
+def test_the_mode_of_what_is_replaced_stays(extract, out, mode):
+    out.touch()
+    out.chmod(mode)
+    assert extract(GOOD, "-o", out) == (0, "")
+    assert (out.read_bytes(), out.stat().st_mode & 0o7777) == (GOOD, mode)
+
+
 def test_no_room_to_write(tmp_path, out):
     (tmp_path / "vmlinux").write_bytes(GOOD)
-    limit = ["sh", "-c", f"ulimit -f 1; trap '' XFSZ; exec {sys.executable} {TOOL} \"$@\"", "sh"]
+    limit = ["sh", "-c", "ulimit -f 1; trap '' XFSZ; exec \"$@\"", "sh", sys.executable, TOOL]
     done = subprocess.run([*limit, tmp_path / "vmlinux", "-o", out], text=True, capture_output=True)
     assert (done.returncode, done.stderr) == (
         1, f"pvh-extract: cannot write {out}: File too large\n")
@@ -85,6 +97,16 @@ def test_standard_output_that_is_full(tmp_path, options):
                               env={**os.environ, "PYTHONUNBUFFERED": ""})
     assert (done.returncode, done.stderr) == (
         1, "pvh-extract: cannot write to standard output: No space left on device\n")
+
+
+@pytest.mark.parametrize("program", ["pvh-extract", "pvh-boot"])
+@pytest.mark.parametrize("option", ["--help", "--version"])
+def test_help_to_a_disk_that_is_full(program, option):
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run([sys.executable, TOOLS / program, option], text=True, stdout=full,
+                              stderr=subprocess.PIPE)
+    assert (done.returncode, done.stderr) == (
+        1, f"{program}: cannot write to standard output: No space left on device\n")
 
 
 @pytest.mark.parametrize("path, why", [

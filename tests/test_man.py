@@ -90,6 +90,17 @@ def test_every_fw_cfg_file_is_there(tmp_path):
     assert "opt/pvh/kernel" in names and all(f" {name} " in text for name in names)
 
 
+def test_what_the_fw_cfg_files_refer_to_is_there(tmp_path):
+    text = one("pvh.bin.7", tmp_path)
+    section = text[text.index("BOOT FASTER"):text.index("REFUSALS")]
+    assert all(word in section for word in ("opt/pvh/early", "opt/pvh/trace", "0xf5: 5", "0xf4: 4"))
+
+
+def test_the_programs_are_called_as_they_are_installed(page):
+    """Not as in the source tree."""
+    assert not re.search(r"(tools|build|scripts)/", shown(page))
+
+
 def test_limits_are_the_readmes(tmp_path):
     section = (ROOT / "README.md").read_text().split("\n## Limits\n")[1].split("\n## ")[0]
     items = [" ".join(item.replace("`", "").split())

@@ -82,6 +82,10 @@ def test_microvm_under_kvm(tool):
     (["-m", "64M"], ["-m", "1G"]), (["-smp", "2"], ["-smp", "1"]),
     (["-accel", "hax"], TCG), (["--accel", "hax"], TCG), (["-enable-kvm"], TCG),
     (["-serial", "null"], ["-serial", "mon:stdio"]),
+    (["-monitor", "stdio"], ["-serial", "mon:stdio"]),
+    (["-daemonize"], ["-serial", "mon:stdio"]),
+    (["-chardev", "stdio,id=log"], ["-serial", "mon:stdio"]),
+    (["-chardev", "id=log,backend=stdio"], ["-serial", "mon:stdio"]),
     (["-nographic"], ["-display", "none"]), (["-vnc", ":1"], ["-display", "none"]),
 ])
 def test_what_qemu_is_told_goes_before_what_would_be_chosen(tool, own, gone):
@@ -97,6 +101,9 @@ def test_what_qemu_is_told_goes_before_what_would_be_chosen(tool, own, gone):
     (["-drive", "file=d"], "q35,smbus=off"), (["-drive", "if=ide,file=d"], "q35,smbus=off"),
     (["-drive", "file=d,if=virtio"], "q35,sata=off,smbus=off"),
     (["-drive", "if=none,id=d", "-device", "ide-hd,drive=d"], "q35,smbus=off"),
+    (["-device", '{"driver": "ide-hd", "drive": "d"}'], "q35,smbus=off"),
+    (["-device", "id=x,driver=ide-cd"], "q35,smbus=off"),
+    (["-device", '{"driver": "virtio-blk", "drive": "ide-1"}'], "q35,sata=off,smbus=off"),
     (["-device", "virtio-blk,drive=d"], "q35,sata=off,smbus=off"),
 ])
 def test_a_disk_has_a_controller(tool, own, machine):

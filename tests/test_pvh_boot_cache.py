@@ -121,7 +121,7 @@ def test_interrupted(tool, number):
     os.mkfifo(alive)
     (tool.path / "lz4").write_text(f"#!/bin/sh\nexec 3>{alive}\nexec cat /dev/zero\n")
     (tool.path / "lz4").chmod(0o755)
-    huge = payload(VMLINUX, "lz4")[:-4] + struct.pack("<I", 0xfffffff0)
+    huge = payload(VMLINUX, "lz4")[:-4] + struct.pack("<I", 0x3ffffff0)
     tool.kernel.write_bytes(bzimage(huge))
     process = tool.start("pvh-boot", "--rom", tool.rom, "-n", tool.kernel,
                          PATH=f"{tool.path}:{os.environ['PATH']}")

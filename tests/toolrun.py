@@ -57,7 +57,7 @@ class Tool:
 
     def by_fw_cfg(self):
         """What hands it to the ROM."""
-        return ["-option-rom", str(self.rom), "-fw_cfg",
+        return ["-option-rom", f"romfile={self.rom}", "-fw_cfg",
                 f"name=opt/pvh/kernel,file={self.kernel}"]
 
     def fake_qemu(self, script: str, interpreter: str = "/bin/sh") -> Path:

@@ -11,12 +11,13 @@ import sys
 
 from . import command, machine, route
 from .extract import cached
-from .files import BadFile, explained, write_stdout
+from .files import BadFile, about, check_readable, explained, is_device, write_stdout
 
 LINUX_BANNER = b"Linux version "
 LINUX_CONSOLE = "console=ttyS0"
 ROUTES = {"kernel": route.by_kernel, "fw_cfg": route.by_fw_cfg}
-
+# Options of QEMU's that would undo what is decided here.
+OURS = {"-kernel": "KERNEL", "-initrd": "--initrd", "-append": "--append"}
 
 
 def program(text: str) -> list[str]:
@@ -34,7 +35,7 @@ PARSER = command.parser(
     "pvh-boot", "%(prog)s [OPTION]... KERNEL [-- QEMU-OPTION...]",
     "Boot a kernel in QEMU through pvh.bin.")
 _add = PARSER.add_argument
-_add("kernel", metavar="KERNEL",
+_add("kernel", metavar="KERNEL", type=command.given,
      help="A vmlinux, or a vmlinuz, whose vmlinux is then extracted to the cache.")
 _add("-i", "--initrd", metavar="FILE", help="Hand this initrd to the kernel.")
 _add("-a", "--append", metavar="WORDS", action="append",
@@ -42,12 +43,13 @@ _add("-a", "--append", metavar="WORDS", action="append",
           "Given several times, all of it.")
 _add("-e", "--early", action="store_true",
      help="Take over before SeaBIOS looks for devices, which saves most of the time until then.")
-_add("-M", "--machine", metavar="MACHINE", default=machine.DEFAULT,
+_add("-M", "--machine", metavar="MACHINE", default=machine.DEFAULT, type=command.given,
      help=f"QEMU's machine type, options after a comma. Default: {machine.DEFAULT}."
      ).suggested = ("q35", "pc", "isapc", "microvm")
-_add("-m", "--memory", metavar="SIZE", default="1G", help="The guest's memory. Default: 1G.")
-_add("--smp", metavar="N", default="1", help="How many processors. Default: 1.")
-_add("--accel", metavar="ACCEL", default="auto",
+_add("-m", "--memory", metavar="SIZE", default="1G", type=command.given,
+     help="The guest's memory. Default: 1G.")
+_add("--smp", metavar="N", default="1", type=command.given, help="How many processors. Default: 1.")
+_add("--accel", metavar="ACCEL", default="auto", type=command.given,
      help="kvm, tcg, or another of QEMU's accelerators. "
           "Default: kvm where the processor really offers it, else tcg."
      ).suggested = ("auto", "kvm", "tcg")
@@ -84,9 +86,17 @@ def find_rom() -> str:
     raise BadFile("there is no pvh.bin: `make` builds it, or name one by --rom")
 
 
-def check_readable(path: str) -> None:
-    with explained(f"read {path}"), open(path, "rb") as file:
-        file.read(1)
+def check_own(own: machine.Own) -> None:
+    if own.keys() & {"-M", "-machine"}:
+        PARSER.error("give the machine as --machine, before --")
+    for option in own.keys() & OURS.keys():
+        raise BadFile(f"{option} after --: give it as {OURS[option]}, before --")
+
+
+def check_rom(path: str) -> None:
+    check_readable(path)
+    if is_device(path):
+        raise BadFile(f"{path}: a ROM has to be a regular file")
 
 
 def append_words(given: list[str] | None, vmlinux: bytes) -> str:
@@ -101,15 +111,20 @@ class Boot:
     def __init__(self, arguments: argparse.Namespace, own: machine.Own):
         self.arguments, self.own = arguments, own
         self.rom = arguments.rom or find_rom()
-        for path in filter(None, (self.rom, arguments.initrd)):
-            check_readable(path)
+        check_rom(self.rom)
+        if arguments.initrd:
+            check_readable(arguments.initrd)
         self.vmlinux, content = cached(arguments.kernel)
         self.append = append_words(arguments.append, content)
         self.accel = machine.Accel.choose(arguments.accel, own)
-        self.why = route.why_not_kernel(content, arguments.machine, self.rom)
-        self.route = arguments.route
-        if self.route == "auto":
-            self.route = "fw_cfg" if self.why else "kernel"
+        with about(arguments.kernel):
+            self.why = route.why_not_kernel(content, arguments.machine, self.rom, arguments.initrd)
+        self.route = self.choose_route(arguments.route)
+
+    def choose_route(self, wanted: str) -> str:
+        if wanted == "kernel" and self.why:
+            raise BadFile(f"--route kernel will not do: {self.why}")
+        return wanted if wanted != "auto" else "fw_cfg" if self.why else "kernel"
 
     def words(self) -> list[str]:
         """The whole command line."""
@@ -142,8 +157,7 @@ def become(words: list[str]) -> None:
 def main(words: list[str]) -> int:
     ours, qemus = split(words)
     arguments, own = PARSER.parse_args(ours), machine.Own(qemus)
-    if own.keys() & {"-M", "-machine"}:
-        PARSER.error("give the machine as --machine, before --")
+    check_own(own)
     boot = Boot(arguments, own)
     words = boot.words()
     if arguments.dry_run:

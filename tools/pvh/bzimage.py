@@ -8,10 +8,16 @@ from .files import BadFile
 from .xen_note import ELF_MAGIC, unpack
 
 NOT_COMPRESSED = "not compressed"
+VMLINUX_MAX = 1 << 30      # whatever is promised
 
 
 def is_bzimage(data: bytes) -> bool:
     return data[0x1FE:0x200] == b"\x55\xaa" and data[0x202:0x206] == b"HdrS"
+
+
+def check_start(data: bytes) -> None:
+    if not data.startswith(ELF_MAGIC) and not is_bzimage(data):
+        raise BadFile("it is neither a bzImage nor an ELF file")
 
 
 def payload(data: bytes) -> bytes:
@@ -37,6 +43,8 @@ def unpacked(packed: bytes) -> tuple[bytes, str]:
     """
     name, decompress = find(packed)
     (size,) = unpack("<I", packed, len(packed) - 4, "size of the vmlinux")
+    if size > VMLINUX_MAX:
+        raise BadFile(f"it promises a vmlinux of {size} bytes, {VMLINUX_MAX} is the limit")
     vmlinux = decompress(packed if name == "gzip" else packed[:-4], size + 1)
     if len(vmlinux) != size:
         has = len(vmlinux) if len(vmlinux) < size else "more"
@@ -46,10 +54,9 @@ def unpacked(packed: bytes) -> tuple[bytes, str]:
 
 def vmlinux_of(data: bytes) -> tuple[bytes, str]:
     """The vmlinux in a bzImage (or an ELF file itself) and how it was compressed."""
+    check_start(data)
     if data.startswith(ELF_MAGIC):
         return data, NOT_COMPRESSED
-    if not is_bzimage(data):
-        raise BadFile("it is neither a bzImage nor an ELF file")
     vmlinux, compression = unpacked(payload(data))
     if not vmlinux.startswith(ELF_MAGIC):
         raise BadFile(f"what it holds, compressed with {compression}, is not an ELF file")

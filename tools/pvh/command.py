@@ -9,7 +9,7 @@ import signal
 import sys
 from typing import Callable
 
-from .files import BadFile
+from .files import BadFile, write_stdout
 
 # Where the programs are: tools/ in a source tree, with all that belongs to them if installed.
 HOME = os.path.dirname(os.path.dirname(os.path.realpath(__file__)))
@@ -25,9 +25,26 @@ def version() -> str:
     return "of unknown version"
 
 
+class Parser(argparse.ArgumentParser):
+    """Help and version to a disk that is full are failures like any other."""
+
+    def _print_message(self, message, file=None):
+        if file is sys.stdout:
+            write_stdout(os.fsencode(message))
+        else:
+            super()._print_message(message, file)
+
+
+def given(text: str) -> str:
+    """An argument that an unset variable in a script must not make empty."""
+    if not text:
+        raise argparse.ArgumentTypeError("is empty")
+    return text
+
+
 def parser(program: str, usage: str, description: str) -> argparse.ArgumentParser:
-    made = argparse.ArgumentParser(program, usage=usage, description=description,
-                                   allow_abbrev=False, add_help=False)
+    made = Parser(program, usage=usage, description=description, allow_abbrev=False,
+                  add_help=False)
     made.add_argument("-h", "--help", action="help", help="Say how to use it.")
     made.add_argument("--version", action="version", version=f"{program} {version()}",
                       help="Say which version it is.")

@@ -14,21 +14,21 @@ import tempfile
 import zlib
 from typing import Callable
 
-from .files import BadFile
+from .files import CHUNK, BadFile
 
-CHUNK = 1 << 20
+MEMORY_MAX = 256 << 20      # of a decompressor of Python's own; Linux asks for 128 MiB at most
 Decompressor = Callable[[bytes, int], bytes]
 
 
 def output(tool: subprocess.Popen, limit: int) -> bytes:
     """What a program writes, up to limit. In pieces, so that signals are heeded between them."""
-    chunks, left = [], limit
-    while left and (chunk := tool.stdout.read(min(left, CHUNK))):
-        chunks.append(chunk)
-        left -= len(chunk)
-    if not left:
+    content = bytearray()
+    while len(content) < limit and (
+            piece := tool.stdout.read(min(limit - len(content), CHUNK))):
+        content += piece
+    if len(content) == limit:
         tool.kill()
-    return b"".join(chunks)
+    return content
 
 
 def by_tool(*command: str) -> Decompressor:
@@ -74,11 +74,15 @@ def by_object(make: Callable) -> Decompressor:
     return decompress
 
 
+def by_lzma(container: int) -> Decompressor:
+    return by_object(lambda: lzma.LZMADecompressor(container, MEMORY_MAX))
+
+
 COMPRESSIONS = (
     (b"\x1f\x8b", "gzip", by_object(lambda: zlib.decompressobj(wbits=31))),
     (b"BZh", "bzip2", by_object(bz2.BZ2Decompressor)),
-    (b"\x5d\x00\x00", "lzma", by_object(lambda: lzma.LZMADecompressor(lzma.FORMAT_ALONE))),
-    (b"\xfd7zXZ\x00", "xz", by_object(lambda: lzma.LZMADecompressor(lzma.FORMAT_XZ))),
+    (b"\x5d\x00\x00", "lzma", by_lzma(lzma.FORMAT_ALONE)),
+    (b"\xfd7zXZ\x00", "xz", by_lzma(lzma.FORMAT_XZ)),
     (b"\x89LZO\x00", "lzo", by_tool("lzop", "-dc")),
     (b"\x02\x21\x4c\x18", "lz4", by_tool("lz4", "-dc")),
     (b"\x28\xb5\x2f\xfd", "zstd", by_tool("zstd", "-dc")),

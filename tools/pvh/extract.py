@@ -6,18 +6,18 @@ from __future__ import annotations
 import os
 
 from . import cache
-from .bzimage import vmlinux_of
-from .command import parser
+from .bzimage import check_start, vmlinux_of
+from .command import given, parser
 from .files import BadFile, about, is_device, read, write_stdout, write_whole
 from .xen_note import ELF_MAGIC, machine_name, pvh_entry
 
 PARSER = parser(
     "pvh-extract", "%(prog)s [-o OUT | --cached] [--any] VMLINUZ",
     "Take the vmlinux out of a Linux bzImage and check that it can boot through PVH.")
-PARSER.add_argument("vmlinuz", metavar="VMLINUZ",
+PARSER.add_argument("vmlinuz", metavar="VMLINUZ", type=given,
                     help="A bzImage. A vmlinux is checked the same way and passed through.")
 _where = PARSER.add_mutually_exclusive_group()
-_where.add_argument("-o", "--output", metavar="OUT",
+_where.add_argument("-o", "--output", metavar="OUT", type=given,
                     help="Write the vmlinux to this file, or to standard output for a dash. "
                          "Without it, only say what it is.")
 _where.add_argument("--cached", action="store_true",
@@ -35,7 +35,7 @@ def describe(vmlinux: bytes, compression: str, entry: int | None) -> str:
 def checked_entry(vmlinux: bytes, accept_none: bool = False) -> int | None:
     entry = pvh_entry(vmlinux)
     if entry is None and not accept_none:
-        raise BadFile("it has no PVH entry point: built without CONFIG_PVH")
+        raise BadFile("it has no PVH entry point: it is no kernel, or built without CONFIG_PVH")
     return entry
 
 
@@ -47,7 +47,7 @@ def cached(path: str, accept_none: bool = False) -> tuple[str, bytes]:
         checked_entry(vmlinux, accept_none)
         return vmlinux
 
-    data = read(path)
+    data = read(path, check_start)
     with about(path):
         if data.startswith(ELF_MAGIC) and not is_device(path):
             return path, bootable(data)
@@ -58,7 +58,7 @@ def cached(path: str, accept_none: bool = False) -> tuple[str, bytes]:
 
 def extract(path: str, output: str | None, accept_none: bool) -> None:
     """To output, or to a line about it."""
-    data = read(path)
+    data = read(path, check_start)
     with about(path):
         vmlinux, compression = vmlinux_of(data)
         entry = checked_entry(vmlinux, accept_none)

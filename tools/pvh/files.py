@@ -3,11 +3,15 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 import tempfile
-from contextlib import contextmanager
-from typing import Iterator
+from contextlib import contextmanager, suppress
+from typing import Callable, Iterator
+
+CHUNK = 1 << 20
+READ_MAX = 2 << 30
 
 
 class BadFile(Exception):
@@ -32,9 +36,26 @@ def about(path: str) -> Iterator[None]:
         raise BadFile(f"{path}: {error}") from error
 
 
-def read(path: str) -> bytes:
-    with explained(f"read {path}"), open(path, "rb") as file:
-        return file.read()
+def read(path: str, check_start: Callable[[bytes], None]) -> bytes:
+    """All of it, unless check_start() objects to its first piece."""
+    content = bytearray()
+    with explained(f"read {path}"), about(path), open(path, "rb") as file:
+        while piece := file.read(CHUNK):
+            content += piece
+            if len(content) == len(piece):
+                check_start(piece)
+            if len(content) > READ_MAX:
+                raise BadFile(f"it has more than {READ_MAX} bytes")
+    return content
+
+
+def check_readable(path: str) -> None:
+    """Without opening it: what is read from a pipe here would be missing later."""
+    with explained(f"read {path}"):
+        if stat.S_ISDIR(os.stat(path).st_mode):
+            raise OSError(errno.EISDIR, os.strerror(errno.EISDIR))
+        if not os.access(path, os.R_OK):
+            raise OSError(errno.EACCES, os.strerror(errno.EACCES))
 
 
 def is_device(path: str) -> bool:
@@ -46,14 +67,24 @@ def is_device(path: str) -> bool:
     return not stat.S_ISREG(mode) and not stat.S_ISDIR(mode)
 
 
-def _write_beside(path: str, data: bytes) -> None:
+def _mode(path: str) -> int:
+    """Of the file that is replaced; else of any new one."""
+    with suppress(FileNotFoundError):
+        return stat.S_IMODE(os.stat(path).st_mode)
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask
+
+
+def write_beside(path: str, data: bytes) -> None:
+    """A file beside it takes the name once it is complete."""
+    if os.path.isdir(path):
+        raise OSError(errno.EISDIR, os.strerror(errno.EISDIR))
     handle, temporary = tempfile.mkstemp(prefix=".pvh-", dir=os.path.dirname(path) or ".")
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
-        mask = os.umask(0)
-        os.umask(mask)
-        os.chmod(temporary, 0o666 & ~mask)
+        os.chmod(temporary, _mode(path))
         os.replace(temporary, path)
     except BaseException:
         os.unlink(temporary)
@@ -61,13 +92,13 @@ def _write_beside(path: str, data: bytes) -> None:
 
 
 def write_whole(path: str, data: bytes) -> None:
-    """All of it or nothing: a file beside it takes the name once it is complete."""
+    """All of it or nothing."""
     with explained(f"write {path}"):
         if is_device(path):
             with open(path, "wb") as file:
                 file.write(data)
         else:
-            _write_beside(os.path.realpath(path), data)
+            write_beside(os.path.realpath(path), data)
 
 
 def write_stdout(data: bytes) -> None:

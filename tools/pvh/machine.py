@@ -17,6 +17,8 @@ CPUINFO, KVM = "/proc/cpuinfo", "/dev/kvm"
 MICROVM_BIOS = ("/usr/share/seabios/bios-microvm.bin", "/usr/share/qemu/bios-microvm.bin")
 # Disks that QEMU puts on q35's SATA controller.
 SATA_DISKS = ("-hda", "-hdb", "-hdc", "-hdd", "-cdrom")
+IDE_DEVICE = re.compile(r"""(^|(^|,)driver=|"driver"\s*:\s*")ide-""")
+STDIO = re.compile(r"(^|[:,=])stdio(,|$)")
 
 
 class Own(dict):
@@ -37,8 +39,13 @@ class Own(dict):
         drives = [value for name, value in zip(self.words, self.words[1:])
                   if name.lstrip("-") == "drive"]
         return (any(name in self for name in SATA_DISKS)
-                or any(word.startswith(("ide-", "driver=ide-")) for word in self.words)
+                or any(IDE_DEVICE.search(word) for word in self.words)
                 or not all(re.search("(^|,)if=(?!ide)", drive) for drive in drives))
+
+    def has_console(self) -> bool:
+        """Whether the terminal, or the serial port, is somebody else's."""
+        return bool(self.keys() & {"-serial", "-daemonize"}
+                    or any(STDIO.search(word) for word in self.words))
 
 
 def has_word(path: str, pattern: str) -> bool:
@@ -113,4 +120,4 @@ def options(machine: str, accel: Accel, own: Own) -> list[str]:
         if accel.name.startswith("tcg"):
             found += own.unless("-icount", "-icount", "shift=auto")
     found += own.unless("-display -nographic -vnc -spice", "-display", "none")
-    return found + own.unless("-serial", "-serial", "mon:stdio")
+    return found + ([] if own.has_console() else ["-serial", "mon:stdio"])

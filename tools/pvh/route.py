@@ -8,10 +8,10 @@ import os
 import re
 import struct
 
+from .files import is_device
 from .machine import base
-from .xen_note import XEN_ELFNOTE_PHYS32_ENTRY, Header, note_segments, program_headers, pvh_entry
+from .xen_note import PT_LOAD, PT_NOTE, XEN_ELFNOTE_PHYS32_ENTRY, Header, pvh_entry, segments
 
-PT_LOAD = 1
 SEABIOS_CLEARS_BELOW = 0x90000      # on its way to INT 19h
 NO_PVH_UP_TO = (3, 1)               # machine types of QEMU 3.1 and older
 MULTIBOOT_MAGIC = 0x1BADB002
@@ -47,13 +47,13 @@ def qemus_note(elf: bytes, segment: Header) -> int | None:
 
 def qemus_entry(elf: bytes) -> int | None:
     """The last PT_NOTE that has one counts."""
-    found = [qemus_note(elf, segment) for segment in note_segments(elf)]
+    found = [qemus_note(elf, segment) for segment in segments(elf, PT_NOTE)]
     return next((entry for entry in reversed(found) if entry is not None), None)
 
 
 def is_low(elf: bytes) -> bool:
-    return any(header.type == PT_LOAD and header.memsz and header.paddr < SEABIOS_CLEARS_BELOW
-               for header in program_headers(elf))
+    return any(segment.memsz and segment.paddr < SEABIOS_CLEARS_BELOW
+               for segment in segments(elf, PT_LOAD))
 
 
 def another_rom_first(rom: str) -> bool:
@@ -61,13 +61,14 @@ def another_rom_first(rom: str) -> bool:
     return os.path.exists("pvh.bin") and not os.path.samefile("pvh.bin", rom)
 
 
-def why_not_kernel(elf: bytes, machine: str, rom: str) -> str | None:
+def why_not_kernel(elf: bytes, machine: str, rom: str, initrd: str | None) -> str | None:
     """What keeps -kernel from serving, if anything does."""
     (flags,) = struct.unpack_from("<I", elf, 48 if elf[4] == 2 else 36)
     reasons = (
         (is_old(machine), f"{base(machine)} is older than QEMU's PVH boot"),
         (os.path.basename(rom) != "pvh.bin", "QEMU would want the ROM to be called pvh.bin"),
         (another_rom_first(rom), "QEMU would take pvh.bin from the working directory"),
+        (initrd and is_device(initrd), "QEMU would want the initrd to be a regular file"),
         (is_multiboot(elf), "QEMU would boot it through Multiboot"),
         (flags & E_FLAGS_REFUSED, "QEMU would refuse its e_flags"),
         (qemus_entry(elf) != pvh_entry(elf), "QEMU would misread its notes"),
@@ -85,13 +86,19 @@ def item(name: str, kind: str, value: str) -> list[str]:
     return ["-fw_cfg", f"name={name},{kind}={escaped(value)}"]
 
 
+def directory(rom: str) -> str:
+    """For -L, which takes two words for a question."""
+    name = os.path.dirname(rom) or "."
+    return os.path.join(".", name) if name in ("help", "?") else name
+
+
 def by_kernel(rom: str, kernel: str, initrd: str | None, append: str) -> list[str]:
-    words = ["-L", os.path.dirname(rom) or ".", "-kernel", kernel]
+    words = ["-L", directory(rom), "-kernel", kernel]
     words += ["-initrd", initrd] if initrd else []
     return words + (["-append", append] if append else [])
 
 
 def by_fw_cfg(rom: str, kernel: str, initrd: str | None, append: str) -> list[str]:
-    words = ["-option-rom", escaped(rom), *item("opt/pvh/kernel", "file", kernel)]
+    words = ["-option-rom", f"romfile={escaped(rom)}", *item("opt/pvh/kernel", "file", kernel)]
     words += item("opt/pvh/initrd", "file", initrd) if initrd else []
     return words + (item("opt/pvh/cmdline", "string", append) if append else [])
