@@ -3,13 +3,18 @@
 
 BUILD ?= build
 $(if $(word 2,$(BUILD))$(word 2,$(O)),$(error O=$(O) BUILD=$(BUILD): make takes no space in the name of a build directory))
+GIVEN := BUILD
+# Beside O=, BUILD= is for a make within a make, as coverage has it.
+ifneq ($(origin BUILD),command line)
 ifeq ($(origin O),command line)
-BUILD := $(patsubst %/,%,$(O))
-# make clean removes it: so it has to be new, empty, or ours.
-OURS := $(BUILD)/.pvh-boot
-$(if $(shell [ -e "$(OURS)" ] || { mkdir -p "$(O)" && rmdir "$(O)" && mkdir "$(O)" && : >"$(OURS)"; } 2>/dev/null || echo no),\
-	$(error O=$(O): cannot be created, or is neither empty nor a build of ours))
+BUILD := $(O)
+GIVEN := O
 endif
+endif
+override BUILD := $(patsubst %/,%,$(BUILD))
+# make clean removes it: so it has to be new, empty, or ours.
+$(if $(shell scripts/build_dir.sh '$(BUILD)' && echo ours),,\
+	$(error $(GIVEN)=$(BUILD): cannot be created, or is neither empty nor a build of ours))
 
 VERSION := $(shell cat VERSION)
 ifeq ($(origin CC),default)
@@ -69,4 +74,4 @@ check-boot: all $(CHECK_NEEDS) ## run all but the unit tests
 	$(Q)BUILD=$(BUILD) scripts/check_boot.sh $(PYTEST)
 
 clean: ## remove the build directory
-	rm -rf $(BUILD)
+	rm -rf -- '$(BUILD)'

@@ -6,14 +6,15 @@ In all: from reset to the kernel's first instruction. The ROM's own share: its i
 from its INT 19h handler or boot entry to the kernel, services of the BIOS included."""
 
 import argparse
+import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import List, Optional, Union
 
-from count_kernels import entry_of, tiny_kernel
+from count_kernels import BadFile, entry_of, tiny_kernel
 from count_plugin import Counts, count
-from count_qemu import ROUTES, Boot
+from count_qemu import ROUTES, TIMEOUT, Boot, QemuFailed
 from count_rom import Rom, find_rom
 
 QEMU_ROM = Path("/usr/share/qemu/pvh.bin")
@@ -62,7 +63,7 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--machine", default="q35")
     parser.add_argument("--route", choices=ROUTES, default="kernel",
-                        help="who places the kernel, QEMU or the ROM; early: the ROM is in vgaroms")
+                        help="who places the kernel, QEMU or the ROM; early-: ROM in vgaroms/")
     parser.add_argument("--rom", type=Path, help="default: QEMU's own pvh.bin")
     parser.add_argument("--kernel", type=Path, help="default: a tiny one")
     parser.add_argument("--memory", default="512M")
@@ -72,11 +73,23 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--qemu", default="qemu-system-x86_64")
     parser.add_argument("--runs", type=int, default=1, help="fail unless all count the same")
     parser.add_argument("options", nargs="*", help="more options for QEMU, after --")
-    return parser.parse_args()
+    args = parser.parse_args()
+    if not args.rom and args.route != "kernel":
+        parser.error(f"--route {args.route} needs a --rom: QEMU's own cannot do that")
+    return args
 
 
-def main() -> int:
-    args = _arguments()
+def _sentence(error: Exception) -> str:
+    if isinstance(error, QemuFailed):
+        return error.sentence
+    if isinstance(error, subprocess.TimeoutExpired):
+        return f"the kernel was not entered within {TIMEOUT} s"
+    if isinstance(error, OSError) and error.filename:
+        return f"{error.filename}: {error.strerror}"
+    return str(error)
+
+
+def _count(args: argparse.Namespace) -> int:
     initrd_size = None if args.initrd_size < 0 else args.initrd_size
     boot = Boot(args.machine, args.route, args.rom, args.memory, initrd_size, args.cmdline,
                 args.defaults, args.options, args.qemu)
@@ -87,6 +100,15 @@ def main() -> int:
             print(f"not repeatable: another run gave\n{other}", file=sys.stderr)
             return 1
     return 0
+
+
+def main() -> int:
+    args = _arguments()
+    try:
+        return _count(args)
+    except (BadFile, OSError, RuntimeError, subprocess.TimeoutExpired) as error:
+        print(f"count_boot: {_sentence(error)}", file=sys.stderr)
+        return 1
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from count_elf import ELF32, ELF64, Segment, entry_note, make_elf, note
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tools"))
 
-from pvh.files import BadFile  # noqa: E402
+from pvh.files import BadFile, about  # noqa: E402
 from pvh.xen_note import pvh_entry  # noqa: E402
 
 EXIT_STATUS = 0x2A << 1 | 1  # what isa-debug-exit makes of EXIT_CODE
@@ -55,7 +55,8 @@ def debian_kernel() -> bytes:
 
 def entry_of(path: Path) -> int:
     """The physical address that a PVH loader enters this kernel at."""
-    entry = pvh_entry(path.read_bytes())
-    if entry is None:
-        raise BadFile(f"{path} has no PVH entry note")
-    return entry
+    with about(str(path)):
+        entry = pvh_entry(path.read_bytes())
+        if entry is None:
+            raise BadFile("it has no PVH entry note")
+        return entry

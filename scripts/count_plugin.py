@@ -9,7 +9,8 @@ from typing import List, Tuple, Union
 from count_qemu import Boot, boot_guest
 
 ROOT = Path(__file__).resolve().parent.parent
-PLUGIN = ROOT / os.environ.get("BUILD", "build") / "tests/plugin/count.so"
+MADE = Path(os.environ.get("BUILD", "build"), "tests/plugin/count.so")
+PLUGIN = ROOT / MADE
 
 
 @dataclass
@@ -47,6 +48,6 @@ def count(boot: Boot, kernel: Union[Path, bytes], points: List[str],
     `points` are arguments of the plugin, as "mark=kernel:0x100000". The status is 0 if a
     point stops QEMU, else the one that the guest ends it with."""
     if not PLUGIN.exists():
-        raise FileNotFoundError(f"{PLUGIN} is missing: `make check` builds it")
+        raise FileNotFoundError(f"{PLUGIN} is missing: `make {MADE}` builds it")
     arguments = ["-plugin", ",".join([str(PLUGIN), "out=counts", *points])]
     return _parse(boot_guest(boot, kernel, arguments, "counts", status).decode())

@@ -14,8 +14,7 @@ TIMEOUT = 60
 
 REPEATABLE = ("-accel", "tcg", "-icount", "shift=0,sleep=off",
               "-rtc", "clock=vm,base=2024-01-01T00:00:00")
-MACHINES = {"microvm": ["-M", "microvm,x-option-roms=on",
-                        "-bios", "/usr/share/seabios/bios-microvm.bin"]}
+MICROVM_BIOS = "/usr/share/seabios/bios-microvm.bin"
 ROUTES = ("kernel", "loader", "early-kernel", "early-loader")
 
 
@@ -56,6 +55,14 @@ def _by_rom(boot: Boot, kernel: Path, initrd: Optional[Path]) -> List[str]:
     return arguments
 
 
+def _machine(name: str) -> List[str]:
+    """microvm runs option ROMs only if told to, and with SeaBIOS in place of its own firmware."""
+    kind, _, properties = name.partition(",")
+    if kind != "microvm":
+        return ["-M", name]
+    return ["-M", f"{kind},x-option-roms=on,{properties}".rstrip(","), "-bios", MICROVM_BIOS]
+
+
 def _deploy(boot: Boot, folder: Path) -> List[str]:
     """QEMU knows the ROM by its file name, so it gets a folder of its own."""
     if boot.rom is None:
@@ -75,18 +82,25 @@ def command(boot: Boot, kernel: Path, folder: Path) -> List[str]:
         initrd = folder / "initrd"
         initrd.write_bytes(bytes(boot.initrd_size))
     place = _by_qemu if boot.route.endswith("kernel") else _by_rom
-    return [boot.qemu, *MACHINES.get(boot.machine, ["-M", boot.machine]), "-m", boot.memory,
+    return [boot.qemu, *_machine(boot.machine), "-m", boot.memory,
             *boot.accel, "-display", "none", *([] if boot.defaults else ["-nodefaults"]),
             "-device", "isa-debug-exit", *_deploy(boot, folder), *place(boot, kernel, initrd),
             *boot.options]
+
+
+class QemuFailed(RuntimeError):
+    def __init__(self, arguments: List[str], ended: int, expected: int, said: str):
+        super().__init__(f"QEMU ended with {ended} instead of {expected}:\n"
+                         f"{' '.join(arguments)}\n{said}")
+        said_why = [line for line in said.splitlines() if "warning:" not in line]
+        self.sentence = ": ".join([f"QEMU ended with {ended}", *said_why[:1]])
 
 
 def run(arguments: List[str], folder: Path, status: int) -> None:
     done = subprocess.run(arguments, cwd=folder, timeout=TIMEOUT, stdin=subprocess.DEVNULL,
                           stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     if done.returncode != status:
-        raise RuntimeError(f"QEMU ended with {done.returncode} instead of {status}:\n"
-                           f"{' '.join(arguments)}\n{done.stdout}")
+        raise QemuFailed(arguments, done.returncode, status, done.stdout)
 
 
 def boot_guest(boot: Boot, kernel: Union[Path, bytes], arguments: List[str],

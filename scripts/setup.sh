@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-or-later
 # Installs, with apt-get, what building, running, checking or packaging needs and this machine lacks.
-# usage: setup.sh build|run|check|bench|matrix|lint|deb|rpm|reproducible     CC, PYTHON and QEMU are honoured. Silent when all is there.
+# usage: setup.sh build|run|check|bench|matrix|fuzz|lint|deb|rpm|reproducible     CC, PYTHON and QEMU are honoured. Silent when all is there.
 set -eu
 
 here=${0%/*}
@@ -87,8 +87,7 @@ for_check() {
 	need libcmocka-dev "unit tests of the C files" has_header cmocka.h
 	need python3-pytest-xdist "pytest, which runs the tests on all cores" \
 		"$here/python.sh" pytest xdist
-	need clang "the second compiler, and fuzzing" command -v clang
-	need libclang-rt-dev "clang's fuzzer and sanitizers" has_libfuzzer
+	need clang "the second compiler" command -v clang
 	need lld "the second linker" command -v ld.lld
 	need lzop "makes and unpacks kernels compressed with LZO" command -v lzop
 	need ipxe-qemu "network card ROMs beside ours" rom_file pxe-e1000.rom
@@ -111,6 +110,15 @@ for_matrix() {
 	need seabios "the firmware that the ROM plugs into" rom_file bios-256k.bin
 	need ipxe-qemu "network card ROMs beside ours" rom_file pxe-e1000.rom
 	need swtpm "a TPM, which keeps the ROM from going early" command -v swtpm
+}
+
+for_fuzz() {
+	for_build
+	need gcc "replays what was found" command -v gcc
+	need libc6-dev "the C library's headers" has_header stdio.h
+	need libcmocka-dev "the fuzz targets' headers" has_header cmocka.h
+	need clang "compiles the fuzz targets" command -v clang
+	need libclang-rt-dev "clang's fuzzer and sanitizers" has_libfuzzer
 }
 
 for_deb() {
@@ -176,8 +184,8 @@ install_missing() {
 }
 
 case ${1-} in
-build | run | check | bench | matrix | lint | deb | rpm | reproducible) purpose=$1 ;;
-*) stop "usage: setup.sh build|run|check|bench|matrix|lint|deb|rpm|reproducible" ;;
+build | run | check | bench | matrix | fuzz | lint | deb | rpm | reproducible) purpose=$1 ;;
+*) stop "usage: setup.sh build|run|check|bench|matrix|fuzz|lint|deb|rpm|reproducible" ;;
 esac
 look
 [ -n "$missing" ] || exit 0

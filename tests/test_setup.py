@@ -134,6 +134,13 @@ def test_every_purpose_includes_the_one_before(machine):
     assert all(len(set(found)) == len(found) for found in names.values())
 
 
+def test_only_fuzzing_needs_the_fuzzer(machine):
+    machine.stub("clang", "echo /nonexistent")
+    said = {purpose: machine.setup(purpose)[1] for purpose in ("check", "fuzz")}
+    assert ["libclang-rt-dev is missing" in said[purpose] for purpose in said] == [False, True]
+    assert "clang is missing" not in said["fuzz"] and "libcmocka-dev is missing" in said["fuzz"]
+
+
 @pytest.mark.parametrize("purpose, variable", [("build", "CC"), ("run", "QEMU")])
 def test_a_program_named_by_the_user_is_not_installed(machine, purpose, variable):
     has_compiler(machine)

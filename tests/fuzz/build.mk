@@ -64,8 +64,12 @@ $(FUZZ_ALL:%=$(FUZZ_OUT)/fuzz_%): $(FUZZ_OUT)/fuzz_%: $(FUZZ_OUT)/fuzz_%.o $(FUZ
 	$(call say,FUZZLD)
 	$(Q)$(FUZZ_CC) $(FUZZ_FLAGS) -o $@ $^
 
-.PHONY: fuzz
-fuzz: $(FUZZ_TARGETS:%=$(FUZZ_OUT)/fuzz_%) $(FUZZ_TARGETS:%=$(UNIT_OUT)/fuzz/replay_%) ## fuzz the C files, FUZZ_SECONDS=60 each
+.PHONY: fuzz fuzz-run
+fuzz: ## fuzz the C files, FUZZ_SECONDS=60 each
+	@scripts/setup.sh fuzz
+	@$(MAKE) --no-print-directory fuzz-run
+
+fuzz-run: $(FUZZ_TARGETS:%=$(FUZZ_OUT)/fuzz_%) $(FUZZ_TARGETS:%=$(UNIT_OUT)/fuzz/replay_%)
 	$(Q)$(FUZZ_SRC)/run.sh $(BUILD) $(FUZZ_SECONDS) $(FUZZ_TARGETS)
 
 -include $(wildcard $(FUZZ_OUT)/*.d $(FUZZ_OUT)/rom/*.d $(FUZZ_OUT)/unit/*.d $(UNIT_OUT)/fuzz/*.d)

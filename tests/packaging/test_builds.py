@@ -117,23 +117,70 @@ def test_machine_without_tools(tree, tmp_path, there, missing):
     assert [line for line in done.stdout.splitlines() if "***" not in line and " directory " not in line] == [sentence]
 
 
-def test_somebody_elses_directory_is_no_build_directory(tree, tmp_path):
+# How a build directory is chosen: arguments of make, and its environment.
+CHOICES = [(("O=%s",), {}), (("BUILD=%s",), {}), ((), {"BUILD": "%s"})]
+chosen_by = pytest.mark.parametrize("arguments,changes", CHOICES, ids=["O", "BUILD", "environment"])
+
+
+def choose(directory, arguments, changes):
+    return [a % directory for a in arguments], {name: value % directory for name, value in changes.items()}
+
+
+@chosen_by
+def test_somebody_elses_directory_is_no_build_directory(tree, tmp_path, arguments, changes):
     (tmp_path / "home").mkdir()
     (tmp_path / "home/letter").write_text("dear")
     before = listing(tmp_path / "home")
+    words, environment = choose("%s/home/" % tmp_path, arguments, changes)
     for goal in ("all", "clean"):
-        done = make(tree, "O=%s/home" % tmp_path, goal)
+        done = make(tree, *words, goal, **environment)
         assert done.returncode == 2 and "home: cannot be created, or is neither empty nor a build of ours.  Stop." in done.stdout
     assert listing(tmp_path / "home") == before
 
 
-def test_clean_removes_a_build_directory(tree, tmp_path):
+@chosen_by
+def test_clean_removes_a_build_directory(tree, tmp_path, arguments, changes):
     (tmp_path / "o").mkdir()
+    words, environment = choose("../o/", arguments, changes)
     for goal in ("dist", "../o/pvh.bin"):
-        assert make(tree, "O=../o/", goal).returncode == 0
+        assert make(tree, *words, goal, **environment).returncode == 0
     assert (tmp_path / "o/pvh.bin").exists()
-    assert make(tree, "O=../o/", "clean").returncode == 0
+    assert make(tree, *words, "clean", **environment).returncode == 0
     assert not (tmp_path / "o").exists()
+
+
+@pytest.mark.parametrize("name", ["build", "./build", "%s/build", "../tree/build/"])
+def test_clean_removes_the_default_build_directory(tree, name):
+    assert make(tree).returncode == 0
+    done = make(tree, "clean", **({} if name == "build" else {"BUILD": name.replace("%s", str(tree))}))
+    assert (done.returncode, (tree / "build").exists()) == (0, False), done.stdout
+
+
+def test_a_build_directory_within_another_is_ours(tree, tmp_path):
+    """As make coverage has it: its log is there first, and both variables are on the command line."""
+    for outer in ("build", "../o"):
+        assert make(tree, "O=" + outer).returncode == 0
+        inner = tree / outer / "inner"
+        inner.mkdir()
+        (inner / "log").touch()
+        assert make(tree, "O=" + outer, "BUILD=%s/inner" % outer).returncode == 0
+        assert (inner / "pvh.bin").exists()
+        assert make(tree, "O=" + outer, "clean", "BUILD=%s/inner" % outer).returncode == 0
+        assert (tree / outer / "pvh.bin").exists() and not inner.exists()
+
+
+def test_the_sources_are_no_build_directory(tree, tmp_path):
+    before = listing(tree)
+    for name in (".", "..", "/", "", "scripts", "out/..", "pvh.bin/../../tree", "it's"):
+        done = make(tree, "clean", "BUILD=" + name)
+        assert done.returncode == 2 and "nor a build of ours.  Stop." in done.stdout
+        assert listing(tree) == before
+
+
+def test_a_build_directory_with_a_name_that_means_more_to_a_shell(tree, tmp_path):
+    for name in ("*", "~"):
+        assert make(tree, "clean", "BUILD=" + name, HOME=str(tmp_path)).returncode == 0
+    assert (tree / "Makefile").exists() and tree.exists()
 
 
 def test_a_space_in_the_name_of_a_build_directory(tree):
