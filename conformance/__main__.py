@@ -7,6 +7,7 @@ usage: python3 -m conformance [--only=LOADER[,LOADER...]] [--docs FILE]
 every clause; what others do is shown, and no failure.
 """
 import argparse
+import shutil
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -18,6 +19,7 @@ from .table import Table
 
 BEGIN, END = "<!-- table: begin -->", "<!-- table: end -->"
 WORKERS = 2
+NONE_LEFT = "conformance: no loader is left"
 
 
 def _one(boot: boots.Boot) -> boots.Result:
@@ -45,6 +47,18 @@ def here(names: Sequence[str]) -> List[str]:
     return [name for name in names if boots.LOADERS[name].file.exists()]
 
 
+def chosen(only: str) -> List[boots.Boot]:
+    names = only.split(",")
+    for name in names:
+        if name not in boots.LOADERS:
+            sys.exit("conformance: there is no loader %s, but: %s" %
+                     (name or "''", ", ".join(boots.LOADERS)))
+    if not shutil.which(boots.QEMU[0]):
+        sys.exit("conformance: QEMU=%s: there is no such program" % " ".join(boots.QEMU))
+    left = here(names)
+    return [boot for name in left for boot in boots.boots(name)] or sys.exit(NONE_LEFT)
+
+
 def into(document: str, table: str) -> str:
     """The document with what stands between its markers replaced."""
     before, rest = document.split(BEGIN)
@@ -57,8 +71,7 @@ def main() -> int:
     parser.add_argument("--only", default=",".join(boots.LOADERS), metavar="LOADER,...")
     parser.add_argument("--docs", type=Path, metavar="FILE")
     options = parser.parse_args()
-    what = [boot for name in here(options.only.split(",")) for boot in boots.boots(name)]
-    table = Table(run_all(what))
+    table = Table(run_all(chosen(options.only)))
     print(table.text())
     if options.docs:
         options.docs.write_text(into(options.docs.read_text(), table.markdown()))

@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """The table of clauses against loaders, made of reports that these tests write themselves."""
 import dataclasses
+import os
 import subprocess
+import sys
 
 import conformance_guest as guest
 import pytest
@@ -145,6 +147,24 @@ def test_what_is_not_here_is_left_out_and_named(monkeypatch, tmp_path, capsys):
     monkeypatch.setattr(boots, "LOADERS", {"early": there, "qboot": gone})
     assert runner.here(["early", "qboot"]) == ["early"]
     assert capsys.readouterr().err == "qboot left out: there is no %s\n" % gone.file
+
+
+def refused(*arguments, **environment):
+    done = subprocess.run([sys.executable, "-B", "-m", "conformance", *arguments], cwd=REPOSITORY,
+                          text=True, capture_output=True, env={**os.environ, **environment})
+    assert done.returncode != 0 and done.stdout == ""
+    return done.stderr
+
+
+def test_refused_in_a_sentence(tmp_path):
+    assert refused("--only", "early,foo") == \
+        "conformance: there is no loader foo, but: -kernel, opt/pvh, early, QEMU, qboot\n"
+    assert refused("--only", "") == \
+        "conformance: there is no loader '', but: -kernel, opt/pvh, early, QEMU, qboot\n"
+    assert refused("--only=early", QEMU="no-such-qemu -nodefaults") == \
+        "conformance: QEMU=no-such-qemu -nodefaults: there is no such program\n"
+    assert refused("--only=early", BUILD=str(tmp_path)) == (
+        "early left out: there is no %s/pvh.bin\nconformance: no loader is left\n" % tmp_path)
 
 
 @pytest.mark.parametrize("loader,status", [("-kernel", 1), ("qboot", 0)])

@@ -1,13 +1,14 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """docs/using.md: every command line and unit in it boots, with a reporting guest for a kernel, and
 hands over what it says."""
+import re
 import subprocess
 from collections import Counter
 
 import boot
 import pytest
-from qemu import GOOD_EXIT, Qemu
-from usingdoc import Files, examples, is_early, unit_command, words
+from qemu import DEADLINE_S, GOOD_EXIT, Qemu
+from usingdoc import DOCUMENT, Files, examples, is_early, unit_command, words
 
 # A unit has to name the whole path.
 PROGRAMS = {"qemu-system-x86_64": boot.X86_64, "/usr/bin/qemu-system-x86_64": boot.X86_64}
@@ -33,6 +34,19 @@ def boot_command(text: str, files: Files) -> None:
 @pytest.mark.parametrize("example", examples("sh"), ids=str)
 def test_command_lines(example, files):
     boot_command(example.text, files)
+
+
+@pytest.mark.parametrize("example", examples("sh"), ids=str)
+def test_the_hint_to_see_what_seabios_does(example, files, tmp_path):
+    """It can be added to any of them. The console is where they want it."""
+    hint, = re.findall(r"is it the ROM that runs\? `(.*?)`", " ".join(DOCUMENT.read_text().split()))
+    command = words(files.replaced(example.text))
+    command[command.index("-accel") + 1] = "tcg"
+    done = subprocess.run([*command, *hint.split(), "-device", "isa-debug-exit"], text=True,
+                          cwd=tmp_path, stdin=subprocess.DEVNULL, capture_output=True,
+                          timeout=DEADLINE_S)
+    assert done.returncode == GOOD_EXIT, done.stderr
+    assert "Running option rom" in (tmp_path / "log").read_text(errors="replace")
 
 
 @pytest.mark.parametrize("example", examples("ini"), ids=str)
