@@ -72,7 +72,7 @@ def ask_the_kernel(vmlinux: Path, initrd: Path, qemu: str) -> int:
         run_qemu([*qemu.split(), "-M", "q35", "-m", "512M", "-accel", "tcg", "-nodefaults",
                   "-display", "none", "-no-user-config", "-no-reboot", "-serial", f"file:{console}",
                   "-kernel", str(vmlinux), "-initrd", str(initrd), "-append",
-                  "console=ttyS0 nokaslr quiet panic=-1 rdinit=/kallsyms.sh"],
+                  "console=ttyS0 nokaslr no_timer_check quiet panic=-1 rdinit=/kallsyms.sh"],
                  Path(name), PREPARATION_LIMIT)
         return from_kallsyms(console.read_text(errors="replace"))
 

@@ -63,8 +63,9 @@ vmlinux=$("$python" "$tools/pvh-extract" --cached "$kernel")
 initrd=${INITRD-$(our_initramfs)}
 [ -z "$initrd" ] || [ -r "$initrd" ] || stop "cannot read INITRD=$initrd"
 
-# panic=-1 makes a panic a reset, and -no-reboot makes a reset QEMU's end.
-append="console=ttyS0 panic=-1"
+# panic=-1 makes a panic a reset, and -no-reboot makes a reset QEMU's end. no_timer_check: on a busy
+# host without KVM the timer may be late, and Linux would take it for broken, and panic.
+append="console=ttyS0 panic=-1 no_timer_check"
 if [ -t 0 ] && [ -t 1 ]; then
 	append="$append pvh.shell=$(terminal_size)"
 	mark="pvh-run: a shell on the serial console"

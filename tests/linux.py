@@ -10,7 +10,7 @@ from typing import Dict, Optional
 from guestblob import REPOSITORY
 
 SCRIPTS = REPOSITORY / "scripts"
-CMDLINE = "console=ttyS0 panic=-1 quiet pvh.iomem"
+CMDLINE = "console=ttyS0 panic=-1 no_timer_check quiet pvh.iomem"
 COMPLETE = "pvh-run: account complete"
 
 

@@ -106,13 +106,15 @@ def test_a_disk_beside_the_kernel(tmp_path, disk):
 @pytest.mark.parametrize("words", [["--early"], ["-M", "microvm", "--route", "fw_cfg"]],
                          ids=["early", "microvm"])
 def test_debians_kernel(tmp_path, words):
-    """Its vmlinuz, on the console that it is given without being asked."""
+    """Its vmlinuz. It does not check its timer, which may be late on a busy host."""
     initrd = linux.initramfs("amd64", tmp_path)
-    done = pvh_boot(tmp_path, *words, "--initrd", initrd, linux.vmlinuz(linux.CLOUD))
+    append = "console=ttyS0 no_timer_check"
+    done = pvh_boot(tmp_path, *words, "--initrd", initrd, "--append", append,
+                    linux.vmlinuz(linux.CLOUD))
     assert done.returncode == 0, done.stderr
     account = linux.account(done.stdout)
     assert account["boot loader type (176 means entered through PVH)"].split() == ["176"]
-    assert account["command line"].split() == ["console=ttyS0"]
+    assert account["command line"].strip() == append
 
 
 def test_on_a_terminal(tmp_path):

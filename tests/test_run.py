@@ -50,7 +50,7 @@ def test_what_qemu_is_asked_for(bench):
                     f" through {bench.build}/pvh.bin")
     expected = {"-L": str(bench.build), "-M": "q35,sata=off,smbus=off", "-m": "512M", "-smp": "1", "-accel": "tcg",
                 "-kernel": str(bench.kernel), "-initrd": f"{bench.build}/initramfs-amd64",
-                "-append": "console=ttyS0 panic=-1 quiet"}
+                "-append": "console=ttyS0 panic=-1 no_timer_check quiet"}
     assert {option: values(asked, option) for option in expected} == \
         {option: [value] for option, value in expected.items()}
     assert {"-nodefaults", "-no-reboot"} <= set(asked)
@@ -64,7 +64,7 @@ def test_everything_can_be_chosen(bench):
     assert status == 0
     expected = {"-M": "pc,usb=off", "-m": "1G", "-smp": "4", "-accel": "kvm",
                 "-initrd": str(initrd),
-                "-append": "console=ttyS0 panic=-1 quiet root=/dev/vda ro"}
+                "-append": "console=ttyS0 panic=-1 no_timer_check quiet root=/dev/vda ro"}
     assert {option: values(asked, option) for option in expected} == \
         {option: [value] for option, value in expected.items()}
 
