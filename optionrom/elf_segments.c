@@ -79,7 +79,7 @@ static void add_load(struct kernel *kernel, struct space *space, const struct ph
 	area = area_add(space, p->paddr, p->memsz);
 	area->offset = p->offset;
 	area->filled = p->filesz;
-	area->key = kernel->source;
+	area->key = kernel->file.key;
 	area->index = p->index;
 	if (kernel->align < p->align)
 		kernel->align = p->align;

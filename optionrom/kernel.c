@@ -25,7 +25,6 @@ static void check_reloc(struct kernel *kernel)
 
 void kernel_read(struct kernel *kernel, struct space *space, struct elf_window *window)
 {
-	kernel->source = kernel->file.key;
 	fw_cfg_read(kernel->file.key, 0, window->bytes, sizeof(window->bytes));
 	elf_identify(window, kernel->file.size);
 	kernel->is_dyn = window->ehdr32.e_type == ET_DYN;

@@ -22,7 +22,6 @@ struct reloc {
 
 struct kernel {
 	struct fw_item file; /* key 0: QEMU has put it in place */
-	uint32_t source; /* where its segments are loaded from: the file's key */
 	uint32_t entry;
 	bool has_entry;
 	bool is_dyn; /* ET_DYN */
