@@ -3,13 +3,10 @@
 import re
 from pathlib import Path
 
+from refusals import sentences
+
 ROOT = Path(__file__).resolve().parent.parent
 SHOWN = {"%x": "*x*", "%u": "*n*", "%s": "*word*"}
-
-
-def sentences():
-    text = (ROOT / "optionrom/errors.def").read_text()
-    return [sentence for _, sentence in re.findall(r'^REFUSAL\((\w+), "(.*)"\)$', text, re.M)]
 
 
 def table():
@@ -18,5 +15,5 @@ def table():
 
 
 def test_every_refusal_is_in_the_table_once_and_in_order():
-    expected = [re.sub("%[xus]", lambda match: SHOWN[match[0]], s) for s in sentences()]
+    expected = [re.sub("%[xus]", lambda match: SHOWN[match[0]], s) for s in sentences().values()]
     assert expected and table() == expected
