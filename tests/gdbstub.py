@@ -8,11 +8,17 @@ memory are read by the monitor.
 import re
 import socket
 import subprocess
+import sys
 from functools import lru_cache
 from pathlib import Path
 from typing import Callable, Dict, List
 
+from guestblob import REPOSITORY
 from qemu import Qemu
+
+sys.path.insert(0, str(REPOSITORY))
+
+from bench.gdb import Closed, Gdb  # noqa: E402
 
 _REGISTER = re.compile(r"\b[RE]([A-D]X|[SD]I|[BS]P|IP|FL)=([0-9a-f]+)")
 
@@ -46,16 +52,16 @@ class Debugger:
     def __init__(self, vm: Qemu, directory: Path):
         self._vm = vm
         vm.qmp("query-status")          # by now QEMU listens
-        self._socket = socket.socket(socket.AF_UNIX)
-        self._socket.settimeout(60)
-        self._socket.connect(str(directory / "gdb"))
-        self._rest = b""
+        connection = socket.socket(socket.AF_UNIX)
+        connection.settimeout(60)
+        connection.connect(str(directory / "gdb"))
+        self._gdb = Gdb(connection)
         self._send("qAttached")
         while self._answer() != "1":
             pass                        # that it stopped, if it ran
 
     def close(self) -> None:
-        self._socket.close()
+        self._gdb.connection.close()
 
     def __enter__(self) -> "Debugger":
         return self
@@ -64,18 +70,14 @@ class Debugger:
         self.close()
 
     def _send(self, command: str) -> None:
-        self._socket.sendall(b"$%s#%02x" % (command.encode(), sum(command.encode()) & 0xff))
+        self._gdb.send(command)
 
     def _answer(self) -> str:
         """The next packet; acknowledges it."""
-        while (end := self._rest.find(b"#")) < 0 or len(self._rest) < end + 3:
-            data = self._socket.recv(4096)
-            if not data:
-                self._vm.fail("the gdbstub went away")
-            self._rest += data
-        packet, self._rest = self._rest[:end], self._rest[end + 3:]
-        self._socket.sendall(b"+")
-        return packet[packet.index(b"$") + 1:].decode()
+        try:
+            return self._gdb.receive()
+        except Closed:
+            self._vm.fail("the gdbstub went away")
 
     def _do(self, command: str) -> None:
         self._send(command)
