@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * A program's command line, from a table: parsing, --help, --version, and usage errors.
+ *
+ * The table is a file PROGRAM.def of macros, one for each option, which the program includes to make its struct and
+ * its array, and from which man/options.py makes man page and completions:
+ *
+ *   PROGRAM(name, usage, about)                            usage: what follows the name
+ *   ARGUMENT(field, metavar, help)                         const char *; required
+ *   FLAG(field, 'x', "long", help)                         bool
+ *   TEXT(field, 'x', "long", metavar, words, help)         const char *; may be empty
+ *   GIVEN(field, 'x', "long", metavar, words, help)        const char *; must not be empty
+ *   CHOICE(field, 'x', "long", metavar, words, help)       const char *; one of the words
+ *   OPTIONAL(field, 'x', "long", metavar, words, help)     const char *; "" for --long without =VALUE
+ *   LIST(field, 'x', "long", metavar, words, help)         struct option_list; may be given several times
+ *
+ * 'x' is 0 where there is no short name. `words` are what completion suggests, with spaces between. -h, --help and
+ * --version are every program's own and not in the table.
+ */
+#ifndef OPTIONS_H
+#define OPTIONS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum option_kind {
+	OPTION_ARGUMENT,
+	OPTION_FLAG,
+	OPTION_TEXT,
+	OPTION_GIVEN,
+	OPTION_CHOICE,
+	OPTION_OPTIONAL,
+	OPTION_LIST,
+};
+
+struct option_list {
+	const char **words;
+	size_t count;
+};
+
+struct option {
+	enum option_kind kind;
+	char letter;
+	const char *name;
+	const char *metavar;
+	const char *words;
+	const char *help;
+	size_t field; /* offset in the program's struct */
+};
+
+struct options {
+	const char *usage, *about;
+	const struct option *table;
+	size_t count;
+};
+
+/*
+ * Read `words` (argv[1] to the end, `count` of them) into `fields`, the program's struct, which holds the defaults.
+ * --help and --version print and exit with 0; an error prints the usage and "PROGRAM: error: …" and exits with 2.
+ * Words may come in any order, values as "-o X", "-oX", "--output X" or "--output=X", flags as "-nv"; behind -- nothing
+ * is an option. Long names must be written out.
+ */
+void options_read(const struct options *options, void *fields, char *const *words, size_t count);
+
+/* An error of usage that the table does not know: usage, "PROGRAM: error: …", exit with 2. */
+_Noreturn void options_error(const struct options *options, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
+
+/* The same about one option, by its field: "PROGRAM: error: argument -m/--memory: …". */
+_Noreturn void option_error(const struct options *options, size_t field, const char *what);
+
+/* --help's text, in 80 columns. */
+void options_print_help(const struct options *options);
+
+/* "PROGRAM: error: argument …" names an option like this: "-m/--memory", or its metavar. */
+const char *option_title(const struct option *option, char *room, size_t size);
+
+#endif
