@@ -48,7 +48,7 @@ help: ## this list
 	@scripts/help.sh $(filter Makefile %.mk,$(MAKEFILE_LIST))
 
 include optionrom/build.mk
-include tests/guests/build.mk tests/roms/build.mk tests/plugin/build.mk tests/unit/build.mk tests/fuzz/build.mk
+include tests/guests/build.mk tests/roms/build.mk bench/plugin/build.mk tests/unit/build.mk tests/fuzz/build.mk
 include man/build.mk
 include packaging/build.mk analysis/build.mk bench/build.mk conformance/build.mk tests/hostile/build.mk tests/matrix/build.mk
 

@@ -21,7 +21,7 @@ ALL_NEEDS += $(BUILD)/stack.txt
 
 $(BUILD)/stack.txt: $(BUILD)/pvh.elf optionrom/layout.h $(STACK_SOURCES)
 	$(call say,STACK)
-	$(Q)$(PYTHON) -B analysis/stack.py $< optionrom/layout.h analysis/stack.cfg $(OBJDUMP) >$@
+	$(Q)$(PYTHON) -B -m analysis.stack $< optionrom/layout.h analysis/stack.cfg $(OBJDUMP) >$@
 
 stack: $(BUILD)/stack.txt ## how deep the ROM's stacks can become, and how
 	@cat $<

@@ -9,8 +9,8 @@ import sys
 from pathlib import Path
 from typing import Dict, List, Tuple
 
-from disassembly import Bad, Section
-from walk import Config, Need, Walker
+from analysis.disassembly import Bad, Section
+from analysis.walk import Config, Need, Walker
 
 STUB_ENTRIES = ("rom_init", "bev_handler", "int19_handler")
 

@@ -6,7 +6,7 @@ pushing in loops and frames of unknown size are errors.
 """
 from typing import Dict, List, NamedTuple, Optional, Set, Tuple
 
-from disassembly import Bad, Instruction, Section
+from analysis.disassembly import Bad, Instruction, Section
 
 LOOP_LIMIT = 64         # a loop that pushes comes by ever deeper
 SEL_CODE32 = 0x08       # layout.h

@@ -11,5 +11,5 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 BUILD = ROOT / os.environ.get("BUILD", "build")
 
-# Where the count_… modules and the package pvh are.
-sys.path[:0] = [str(ROOT / "scripts"), str(ROOT / "tools")]
+# Where the package pvh is.
+sys.path.insert(0, str(ROOT / "tools"))

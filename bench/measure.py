@@ -11,9 +11,9 @@ from typing import Dict, List, Tuple
 from bench import BUILD
 from bench.points import LAST, POINTS, RESET_VECTOR
 from bench.rows import Files, Row, command, do_boot_mark
-from count_qemu import REPEATABLE
+from bench.count_qemu import REPEATABLE
 
-TIME_PLUGIN, COUNT_PLUGIN = (BUILD / "tests/plugin" / name for name in ("stamp.so", "count.so"))
+TIME_PLUGIN, COUNT_PLUGIN = (BUILD / "bench/plugin" / name for name in ("stamp.so", "count.so"))
 TIME_LIMIT = 300  # seconds
 COUNT_LIMIT = 900
 Counts = Tuple[int, int, int]  # instructions, port accesses, device-memory accesses

@@ -10,13 +10,13 @@ import matplotlib
 
 matplotlib.use("svg")
 
-from matplotlib import pyplot  # noqa: E402
-from matplotlib.axes import Axes  # noqa: E402
-from matplotlib.patches import Patch  # noqa: E402
+from matplotlib import pyplot
+from matplotlib.axes import Axes
+from matplotlib.patches import Patch
 
-from bench.points import LAST, PHASES, UNTIL_KERNEL, reached  # noqa: E402
-from bench.record import Entry, Record  # noqa: E402
-from bench.statistic import points  # noqa: E402
+from bench.points import LAST, PHASES, UNTIL_KERNEL, reached
+from bench.record import Entry, Record
+from bench.statistic import points
 
 # Okabe and Ito's colours, which colour-blind readers tell apart.
 COLOURS = dict(zip(PHASES, ("#999999", "#000000", "#0072b2", "#d55e00", "#f0e442", "#009e73")))

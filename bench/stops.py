@@ -11,7 +11,7 @@ import time
 from pathlib import Path
 from typing import Dict, List, Optional
 
-from bench.gdb import Closed, Gdb
+from harness.gdb import Closed, Gdb
 from bench.host import firmware_file
 from bench.measure import TIME_LIMIT, Failed
 from bench.points import FIRST_OPTION_ROM, INT_19, LAST, MOV_0X14_EAX, ROM_INIT

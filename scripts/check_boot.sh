@@ -14,7 +14,7 @@ if [ ${#scratch} -gt 50 ]; then
 	trap 'exit 1' HUP INT TERM
 fi
 status=0
-PYTHONDONTWRITEBYTECODE=1 "$python" -m pytest -q -n 2 -rsx -p no:cacheprovider \
+PYTHONDONTWRITEBYTECODE=1 "$python" -m pytest -q -n 2 -rsx \
 	--basetemp="$scratch" "$@" tests || status=$?
 [ "$status" != 0 ] || rm -rf "$scratch"
 exit "$status"

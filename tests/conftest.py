@@ -3,10 +3,10 @@
 import os
 import signal
 
-import boot
+from harness import boot
 import pytest
-import shapes
-from guestblob import built
+from harness import shapes
+from harness.guestblob import built
 
 
 # A shell's background job ignores these, and so would everything that we start.

@@ -7,8 +7,8 @@
 """
 import struct
 
-from count_elf import ELF64, Segment, entry_note, make_elf
-from count_kernels import EXIT_CODE
+from bench.count_elf import ELF64, Segment, entry_note, make_elf
+from bench.count_kernels import EXIT_CODE
 
 from bench.points import USER_ENTRY
 

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """One boot of the bench: every point is found, by plugin and by breakpoint, on every row that a
 tiny kernel can be in; and what is counted between two points is what the kernel did."""
-import benchguest
+from tests.bench import benchguest
 import pytest
-from count_plugin import Counts
+from bench.count_plugin import Counts
 
 from bench import BUILD, measure, stops
 from bench.measure import Failed

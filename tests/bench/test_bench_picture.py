@@ -3,9 +3,10 @@
 import subprocess
 import sys
 import xml.etree.ElementTree as ElementTree
-from pathlib import Path
 
 import pytest
+
+from harness.guestblob import REPOSITORY
 
 from bench import picture
 from bench.points import LAST, PHASES, POINTS, UNTIL_KERNEL
@@ -13,7 +14,7 @@ from bench.record import Record
 from bench.rows import MACHINES, all_rows
 
 SVG = "{http://www.w3.org/2000/svg}"
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = REPOSITORY
 MS = 1_000_000
 
 

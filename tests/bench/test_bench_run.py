@@ -5,10 +5,11 @@ import os
 import signal
 import subprocess
 import sys
-from pathlib import Path
 
-import benchguest
+from tests.bench import benchguest
 import pytest
+
+from harness.guestblob import REPOSITORY
 
 from bench import BUILD, settings
 from bench.campaign import add_rows, count_rows, time_rows
@@ -18,7 +19,7 @@ from bench.progress import Progress
 from bench.record import Record
 from bench.rows import all_rows
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = REPOSITORY
 NEEDED = ("pvh.bin", "tests", "bench/initramfs")  # of what make has built
 NO_BZIMAGE = "KERNEL is a vmlinux, so the rows that boot a bzImage are left out."
 

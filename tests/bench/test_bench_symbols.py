@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Where start_kernel is: from a symbol table, from what the kernel says, and from a real kernel."""
-import benchguest
+from tests.bench import benchguest
 import pytest
-from linux import CLOUD, unpacked
+from harness.linux import CLOUD, unpacked
 
 from bench import BUILD, kernels, measure, symbols
 from bench.measure import Failed

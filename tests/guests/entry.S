@@ -20,7 +20,7 @@
 entry:
 	jmp	start
 
-	.balign 16			/* GuestBlob in tests/guestblob.py */
+	.balign 16			/* GuestBlob in harness/guestblob.py */
 	.ascii	"PVHGUEST"
 	.long	GUEST_MEMORY
 	.globl	extents

@@ -10,4 +10,4 @@ hostile: ## boot damaged kernels and hostile fw_cfg contents: SEED=1 COUNT=2000;
 	@$(MAKE) --no-print-directory hostile-run
 
 hostile-run: all $(TEST_ROMS) $(GUEST_OUT)/report.bin $(GUEST_OUT)/disk.bin
-	$(Q)cd tests && BUILD=$(abspath $(BUILD)) $(PYTHON) -m hostile.campaign $(HOSTILE_OPTIONS)
+	$(Q)BUILD=$(abspath $(BUILD)) $(PYTHON) -m tests.hostile.campaign $(HOSTILE_OPTIONS)

@@ -22,10 +22,10 @@ from multiprocessing import Pool
 from pathlib import Path
 from typing import Any, Dict, Iterator, List
 
-import boot
-from guestblob import BUILD, REPOSITORY
+from harness import boot
+from harness.guestblob import BUILD, REPOSITORY
 
-from hostile import judge, mutate, setting, shrink, summary
+from tests.hostile import judge, mutate, setting, shrink, summary
 
 PER_SEED = 1000000
 NOT_FOR_THE_ROM = ("qemu", "foreign")

@@ -4,15 +4,15 @@ import zlib
 from dataclasses import replace
 from typing import List
 
-import abi
-import early
-from qemu import Qemu
-from report import RAM, Report
+from harness import abi
+from harness import early
+from harness.qemu import Qemu
+from harness.report import RAM, Report
 
-from hostile import look, oracle
-from hostile.memory_oracle import MIB
-from hostile.outcome import Boots
-from hostile.setting import Setting
+from tests.hostile import look, oracle
+from tests.hostile.memory_oracle import MIB
+from tests.hostile.outcome import Boots
+from tests.hostile.setting import Setting
 
 EARLY_LOSS = MIB                # of RAM that an early boot may not be told of
 

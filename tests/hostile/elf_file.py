@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import List, NamedTuple, Optional
 
-from refusals import sentence
+from harness.refusals import sentence
 
 TOP = 0xffffffff
 

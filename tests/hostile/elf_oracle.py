@@ -6,8 +6,8 @@ Nothing here is shared with the ROM but the sentences. Numbers are Python's, so 
 import struct
 from typing import Iterator, List
 
-from hostile.elf_file import TOP, File, Header, Kernel, Load, Refused, narrow
-from hostile.notes_oracle import take_notes
+from tests.hostile.elf_file import TOP, File, Header, Kernel, Load, Refused, narrow
+from tests.hostile.notes_oracle import take_notes
 
 PT_LOAD, PT_NOTE, ET_DYN = 1, 4, 3
 MAX_HEADERS = 32

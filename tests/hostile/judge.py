@@ -5,16 +5,16 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import List, Optional
 
-import boot
-import early
-import qtest
-from gdbstub import Debugger, paused
-from qemu import DISK_EXIT, GOOD_EXIT, Qemu, QemuFailure
+from harness import boot
+from harness import early
+from harness import qtest
+from harness.gdbstub import Debugger, paused
+from harness.qemu import DISK_EXIT, GOOD_EXIT, Qemu, QemuFailure
 
-from hostile import compare, look, qemus_kernel
-from hostile.outcome import Boots, Disk
-from hostile.recipe import Recipe
-from hostile.setting import Setting, disk
+from tests.hostile import compare, look, qemus_kernel
+from tests.hostile.outcome import Boots, Disk
+from tests.hostile.recipe import Recipe
+from tests.hostile.setting import Setting, disk
 
 DEADLINE_S = 60
 

@@ -5,12 +5,12 @@ For kernels that are loaded as their headers say, but whose code cannot report a
 """
 from typing import List, Optional
 
-import abi
-import boot
-import cpustate
-from gdbstub import Debugger, registers, symbols
-from qemu import Qemu
-from report import (MAGIC, MEMMAP_ENTRY, MODLIST_ENTRY, START_INFO, MemmapEntry, ModlistEntry,
+from harness import abi
+from harness import boot
+from harness import cpustate
+from harness.gdbstub import Debugger, registers, symbols
+from harness.qemu import Qemu
+from harness.report import (MAGIC, MEMMAP_ENTRY, MODLIST_ENTRY, START_INFO, MemmapEntry, ModlistEntry,
                     Module, Report, StartInfo)
 
 _NAMES = ("ax", "bx", "cx", "dx", "si", "di", "bp", "sp")

@@ -2,9 +2,9 @@
 """The memory map as a guest must get it, and where in it the README says that things go."""
 from typing import Iterable, List, NamedTuple, Optional, Sequence, Tuple
 
-from report import RAM, RESERVED, MemmapEntry
+from harness.report import RAM, RESERVED, MemmapEntry
 
-from hostile.elf_file import Refused
+from tests.hostile.elf_file import Refused
 
 PAGE = 4096
 MIB = 1 << 20

@@ -4,12 +4,12 @@ import random
 import string
 from typing import Any, List, Tuple
 
-import shapes
-from report import NVS, RAM, RESERVED
+from harness import shapes
+from harness.report import NVS, RAM, RESERVED
 
-from hostile import mutate_elf, mutate_shape
-from hostile.recipe import OPT, Recipe
-from hostile.setting import reference
+from tests.hostile import mutate_elf, mutate_shape
+from tests.hostile.recipe import OPT, Recipe
+from tests.hostile.setting import reference
 
 MIB = 1 << 20
 _MEMORY = [16, 24, 32, 64, 128, 128, 128, 128, 512, 3500, 6144]

@@ -3,7 +3,7 @@
 import random
 from typing import Any, List, Tuple
 
-from elfimage import PT_NOTE, get_field
+from harness.elfimage import PT_NOTE, get_field
 
 
 Step = List[Any]

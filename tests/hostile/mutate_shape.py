@@ -4,7 +4,7 @@ import random
 import struct
 from typing import Any, Dict, List
 
-from elfimage import ET_DYN, ET_EXEC, PHYS32_ENTRY, PHYS32_RELOC
+from harness.elfimage import ET_DYN, ET_EXEC, PHYS32_ENTRY, PHYS32_RELOC
 
 MIB = 1 << 20
 XEN = b"Xen\0"

@@ -2,7 +2,7 @@
 """What a loader must make of a PT_NOTE: the entry, and where else the kernel may go."""
 import struct
 
-from hostile.elf_file import TOP, File, Header, Kernel, Refused, Reloc, narrow
+from tests.hostile.elf_file import TOP, File, Header, Kernel, Refused, Reloc, narrow
 
 ENTRY, RELOC = 18, 19
 

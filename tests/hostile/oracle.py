@@ -4,10 +4,10 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import List, Optional
 
-from hostile import elf_oracle
-from hostile.elf_file import TOP, Kernel, Load, Refused
-from hostile.memory_oracle import LIVE_END, MIB, MODULES, PAGE, Memory, Slot
-from hostile.outcome import Boots, Disk, Given, Module, Outcome
+from tests.hostile import elf_oracle
+from tests.hostile.elf_file import TOP, Kernel, Load, Refused
+from tests.hostile.memory_oracle import LIVE_END, MIB, MODULES, PAGE, Memory, Slot
+from tests.hostile.outcome import Boots, Disk, Given, Module, Outcome
 
 FIRMWARE_CLEARS = 0x90000       # SeaBIOS, everything below it, before INT 19h
 LAST_MODULE = 15

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from typing import Dict, List, NamedTuple, Optional, Sequence, Union
 
-from report import MemmapEntry
+from harness.report import MemmapEntry
 
-from hostile.elf_file import Load
+from tests.hostile.elf_file import Load
 
 
 class Qemu(NamedTuple):

@@ -2,9 +2,9 @@
 """What QEMU's own loader made of -kernel, asked of a paused QEMU."""
 from pathlib import Path
 
-from qtest import Qtest
+from harness.qtest import Qtest
 
-from hostile.outcome import Qemu
+from tests.hostile.outcome import Qemu
 
 _SELECTOR, _DATA = 0x510, 0x511
 _KEYS = (0x10, 0x07, 0x08, 0x0a)        # fw_cfg: entry, address, size, the initrd's address

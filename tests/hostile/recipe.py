@@ -10,11 +10,11 @@ from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any, Dict, List, Optional, Tuple
 
-import boot
-import roms
-import shapes
-from elfimage import PT_NOTE, Note, Segment, locate
-from kernels import Kernel, filler, kernel
+from harness import boot
+from harness import roms
+from harness import shapes
+from harness.elfimage import PT_NOTE, Note, Segment, locate
+from harness.kernels import Kernel, filler, kernel
 
 MACHINES = {machine.name: machine for machine in boot.MACHINES}
 OPT = "opt/pvh/"

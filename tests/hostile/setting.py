@@ -4,18 +4,18 @@ import struct
 from functools import lru_cache
 from typing import List, NamedTuple, Optional, Tuple
 
-import abi
-import boot
-import seabios
-from guestblob import built, report_guest
-from kernels import Kernel
-from report import RAM, MemmapEntry
+from harness import abi
+from harness import boot
+from harness import seabios
+from harness.guestblob import built, report_guest
+from harness.kernels import Kernel
+from harness.report import RAM, MemmapEntry
 
-from hostile import elf_oracle, oracle
-from hostile.elf_file import Load, Refused
-from hostile.memory_oracle import MIB, collected, normalised
-from hostile.outcome import Boots, Disk, Given, Outcome
-from hostile.recipe import MACHINES, Recipe, content
+from tests.hostile import elf_oracle, oracle
+from tests.hostile.elf_file import Load, Refused
+from tests.hostile.memory_oracle import MIB, collected, normalised
+from tests.hostile.outcome import Boots, Disk, Given, Outcome
+from tests.hostile.recipe import MACHINES, Recipe, content
 
 FIRMWARE_BLOCK = (16 << 20) + (256 << 10)   # below the top of low RAM, where -kernel is not safe
 SMALL = 36 * MIB        # SeaBIOS keeps much less on such a machine

@@ -3,8 +3,8 @@
 from dataclasses import fields, replace
 from typing import Any, Dict, Iterator
 
-from hostile import judge
-from hostile.recipe import Recipe
+from tests.hostile import judge
+from tests.hostile.recipe import Recipe
 
 
 def _without_one(values: list) -> Iterator[list]:

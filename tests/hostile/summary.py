@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from typing import Any, Dict, List
 
-from refusals import sentences
+from harness.refusals import sentences
 
 _KINDS = {
     "boots": "booted, and the guest's own report is right in every clause",

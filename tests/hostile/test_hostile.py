@@ -6,13 +6,13 @@ from multiprocessing.pool import ThreadPool
 from pathlib import Path
 
 import pytest
-import shapes
-import test_loader_refusals
-import test_loader_reloc
-from hostile import campaign, judge, mutate, oracle, shrink
-from hostile.outcome import Boots, Disk, Given
-from hostile.recipe import Recipe
-from report import RAM, MemmapEntry
+from harness import shapes
+from tests.rom import test_loader_refusals
+from tests.rom import test_loader_reloc
+from tests.hostile import campaign, judge, mutate, oracle, shrink
+from tests.hostile.outcome import Boots, Disk, Given
+from tests.hostile.recipe import Recipe
+from harness.report import RAM, MemmapEntry
 
 MIB = 1 << 20
 FINDS = sorted((Path(__file__).parent / "finds").glob("*.json"))

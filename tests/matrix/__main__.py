@@ -8,12 +8,12 @@ import tempfile
 from pathlib import Path
 from typing import Dict, List
 
-import boot
-from guestblob import BUILD
-from matrix import (cells, check, command, environment, expect, factors, machine_types, pool,
+from harness import boot
+from harness.guestblob import BUILD
+from tests.matrix import (cells, check, command, environment, expect, factors, machine_types, pool,
                     result, summary, unbuildable)
-from matrix.journal import Journal
-from matrix.progress import Progress
+from tests.matrix.journal import Journal
+from tests.matrix.progress import Progress
 
 OUT = BUILD / "matrix"
 STOPPED = 130           # as by a signal

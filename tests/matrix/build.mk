@@ -2,8 +2,8 @@
 # The matrix of machines and conditions, and the soak. make check runs a sample of both.
 
 # Under test is a copy: nobody's next build changes it on the way.
-CAMPAIGN = cp $(BUILD)/pvh.bin $(BUILD)/$(1)/pvh.bin && cd tests && BUILD=$(abspath $(BUILD)) \
-	PVH_ROM=$(abspath $(BUILD))/$(1)/pvh.bin $(shell scripts/python.sh) -m $(1) \
+CAMPAIGN = cp $(BUILD)/pvh.bin $(BUILD)/$(1)/pvh.bin && BUILD=$(abspath $(BUILD)) \
+	PVH_ROM=$(abspath $(BUILD))/$(1)/pvh.bin $(shell scripts/python.sh) -m tests.$(1) \
 	$(if $(JOBS),--jobs $(JOBS))
 
 .PHONY: matrix run-matrix soak run-soak

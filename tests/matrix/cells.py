@@ -4,9 +4,9 @@ import random
 from itertools import product
 from typing import Callable, Dict, List, NamedTuple, Sequence
 
-from matrix import expect, fit, pairs
-from matrix.factors import SLOW, Cell, factors
-from matrix.machine_types import MachineType
+from tests.matrix import expect, fit, pairs
+from tests.matrix.factors import SLOW, Cell, factors
+from tests.matrix.machine_types import MachineType
 
 SLOW_IN_SAMPLE = 4
 

@@ -7,16 +7,16 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Iterator, List, Optional, Sequence
 
-import abi
-import boot
-import cpustate
-import early
-import seabios
-import swtpm
-from matrix import command, expect, fit, ram
-from matrix.factors import WAYS, Cell
-from qemu import DISK_EXIT, Qemu
-from report import Report
+from harness import abi
+from harness import boot
+from harness import cpustate
+from harness import early
+from harness import seabios
+from harness import swtpm
+from tests.matrix import command, expect, fit, ram
+from tests.matrix.factors import WAYS, Cell
+from harness.qemu import DISK_EXIT, Qemu
+from harness.report import Report
 
 QEMU_ERROR, QEMU_ABORTS = 1, -6
 

@@ -3,11 +3,11 @@
 from pathlib import Path
 from typing import Callable, Dict, List, Sequence
 
-import boot
-from guestblob import built
-from kernels import filler
-from matrix import fit
-from matrix.factors import WAYS, Cell
+from harness import boot
+from harness.guestblob import built
+from harness.kernels import filler
+from tests.matrix import fit
+from tests.matrix.factors import WAYS, Cell
 
 APPEND = "console=ttyS0 matrix"
 SLOW_CPUS, SLOW_DEADLINE_S = 255, 180

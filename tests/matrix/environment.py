@@ -7,9 +7,9 @@ import subprocess
 from pathlib import Path
 from typing import Dict
 
-import boot
-import shapes
-from guestblob import BUILD, REPOSITORY
+from harness import boot
+from harness import shapes
+from harness.guestblob import BUILD, REPOSITORY
 
 _SEABIOS = re.compile(r"^SeaBIOS \(version (\S+)\)", re.M)
 _PRODUCER = re.compile(r"\[ +\d+\] +(.*(?:GCC|clang).*)")

@@ -8,10 +8,10 @@ import inspect
 from dataclasses import dataclass
 from typing import Callable, List, Tuple
 
-from matrix.factors import SMALL, Cell
-from matrix.fit import SIZES, initrd_does_not_fit, kernel, kernel_does_not_fit, memory_bytes
-from matrix.machine_types import MachineType
-from refusals import sentence
+from tests.matrix.factors import SMALL, Cell
+from tests.matrix.fit import SIZES, initrd_does_not_fit, kernel, kernel_does_not_fit, memory_bytes
+from tests.matrix.machine_types import MachineType
+from harness.refusals import sentence
 
 BOOTS, REFUSES, QEMU_REFUSES = "boots", "refuses", "QEMU refuses"
 # What QEMU's loader leaves free at the top, for tables that old firmware put there.

@@ -5,8 +5,8 @@ import re
 from pathlib import Path
 from typing import Dict, List, NamedTuple, Sequence, Tuple
 
-import early
-from matrix.machine_types import MachineType
+from harness import early
+from tests.matrix.machine_types import MachineType
 
 MIB = 1 << 20
 WAYS = {str(way): way for way in early.WAYS}

@@ -2,9 +2,9 @@
 """The kernels and initrds of the matrix, and which memory they fit into."""
 from functools import lru_cache
 
-import shapes
-from kernels import Kernel
-from matrix.factors import LARGE, MIB, SMALL
+from harness import shapes
+from harness.kernels import Kernel
+from tests.matrix.factors import LARGE, MIB, SMALL
 
 SIZES = {SMALL: 5000, LARGE: 16 * MIB}
 SHAPES = {"at-2M": shapes.osv, "at-16M": shapes.debian_amd64, "movable": shapes.debian_amd64_reloc}

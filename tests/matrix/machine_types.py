@@ -5,7 +5,7 @@ import subprocess
 from dataclasses import dataclass, replace
 from typing import List, Tuple
 
-import boot
+from harness import boot
 
 _LISTED = re.compile(r"^(\S+) +\S", re.M)
 _VERSIONED = re.compile(r"pc-(i440fx|q35)-([\d.]+)$")

@@ -3,8 +3,8 @@
 import re
 from typing import List, Sequence, Tuple
 
-from qemu import Qemu
-from report import RAM, MemmapEntry
+from harness.qemu import Qemu
+from harness.report import RAM, MemmapEntry
 
 MIB = 1 << 20
 # The most that SeaBIOS keeps for itself and its tables, at INT 19h or early.

@@ -4,9 +4,9 @@ import re
 import time
 from typing import Dict, List, Sequence
 
-from matrix import check, expect
-from matrix.command import Bench
-from matrix.factors import Cell
+from tests.matrix import check, expect
+from tests.matrix.command import Bench
+from tests.matrix.factors import Cell
 
 FAILED = "failed"
 _NUMBER = re.compile(r"\b0x[0-9a-f]+|\b\d{2,}\b")

@@ -3,9 +3,9 @@
 from collections import Counter
 from typing import Dict, Iterable, List, Sequence
 
-from matrix import expect
-from matrix.factors import Cell
-from matrix.result import FAILED, failures
+from tests.matrix import expect
+from tests.matrix.factors import Cell
+from tests.matrix.result import FAILED, failures
 
 _OUTCOMES = (expect.BOOTS, expect.REFUSES, expect.QEMU_REFUSES, FAILED)
 _HEADINGS = ("boots", "refused by the ROM", "refused by QEMU", "failed")

@@ -7,10 +7,10 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from matrix import pool, summary
-from matrix.journal import Journal
-from matrix.progress import Progress
-from matrix.result import FAILED
+from tests.matrix import pool, summary
+from tests.matrix.journal import Journal
+from tests.matrix.progress import Progress
+from tests.matrix.result import FAILED
 
 RUN = {"seed": 1, "cells": 3}
 

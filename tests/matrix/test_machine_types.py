@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """What is made of the list that QEMU gives."""
 import pytest
-from matrix import machine_types
+from tests.matrix import machine_types
 
 LISTED = """\
 Supported machines are:

@@ -2,10 +2,10 @@
 """A sample of the matrix: one machine type of each kind, pairwise. SEED= chooses others."""
 import os
 
-import boot
-import early
+from harness import boot
+from harness import early
 import pytest
-from matrix import cells, check, command, expect, factors, machine_types, unbuildable
+from tests.matrix import cells, check, command, expect, factors, machine_types, unbuildable
 
 SEED = int(os.environ.get("SEED", "1"))
 MACHINES = cells.one_of_each_kind(machine_types.listed_by_qemu(), SEED)
@@ -92,10 +92,10 @@ def test_qemus_own_rom_is_found_out(bench, monkeypatch):
 
 def test_less_memory_is_a_failure(bench, monkeypatch):
     """A map that is not of this machine's memory."""
-    monkeypatch.setattr("matrix.ram.of_qemu", lambda vm: [(0, 64 << 20)])
+    monkeypatch.setattr("tests.matrix.ram.of_qemu", lambda vm: [(0, 64 << 20)])
     assert "is no RAM of QEMU's" in complaints(PLAIN, bench, monkeypatch)
 
 
 def test_memory_that_is_kept_is_a_failure(bench, monkeypatch):
-    monkeypatch.setattr("matrix.ram.of_qemu", lambda vm: [(0, 256 << 20)])
+    monkeypatch.setattr("tests.matrix.ram.of_qemu", lambda vm: [(0, 256 << 20)])
     assert "bytes of RAM above 1 MiB are kept" in complaints(PLAIN, bench, monkeypatch)

@@ -5,7 +5,7 @@ from itertools import combinations, product
 from operator import itemgetter
 
 import pytest
-from matrix import cells, expect, factors, machine_types, pairs
+from tests.matrix import cells, expect, factors, machine_types, pairs
 
 SEED = 1
 SMALL = {"a": (1, 2, 3), "b": "xyz", "c": (True, False), "d": range(5)}

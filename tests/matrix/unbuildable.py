@@ -3,10 +3,10 @@
 import inspect
 from typing import Iterator, List, NamedTuple, Sequence
 
-from matrix import check, expect
-from matrix.command import Bench
-from matrix.factors import SMALL, Cell, factors
-from matrix.machine_types import MachineType
+from tests.matrix import check, expect
+from tests.matrix.command import Bench
+from tests.matrix.factors import SMALL, Cell, factors
+from tests.matrix.machine_types import MachineType
 
 
 class Claim(NamedTuple):

@@ -7,7 +7,7 @@ import tarfile
 from pathlib import Path
 from typing import Dict, List
 
-from sourcetree import VERSION, copy_tree, good, listing, once
+from harness.sourcetree import VERSION, copy_tree, good, listing, once
 
 ROM, TOOLS = "pvh-boot-rom", "pvh-boot"
 

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """The APKBUILD, run as abuild would: its functions in the unpacked sources."""
 import pytest
-from guestblob import REPOSITORY
-from installed_files import expected
-from sourcetree import VERSION, copy_tree, good, image, listing
+from harness.guestblob import REPOSITORY
+from tests.packaging.installed_files import expected
+from harness.sourcetree import VERSION, copy_tree, good, image, listing
 
 APKBUILD = REPOSITORY / "packaging/apk/APKBUILD"
 ABUILD = """

@@ -5,9 +5,9 @@ import shutil
 import sys
 from pathlib import Path
 
-import boot
+from harness import boot
 import pytest
-from sourcetree import copy_tree, image, listing, make, run
+from harness.sourcetree import copy_tree, image, listing, make, run
 
 PREFIX = "x86_64-linux-gnu-"
 READ_ONLY = """mount --bind "$0" "$0" && mount -o remount,bind,ro "$0" &&

@@ -3,11 +3,11 @@
 import gzip
 import subprocess
 
-import debs
+from tests.packaging import debs
 import pytest
-from guestblob import REPOSITORY
-from installed_files import DOCS, MODULES, NAMES
-from sourcetree import VERSION, copy_tree, image, listing
+from harness.guestblob import REPOSITORY
+from tests.packaging.installed_files import DOCS, MODULES, NAMES
+from harness.sourcetree import VERSION, copy_tree, image, listing
 
 DOC = "usr/share/doc/"
 

@@ -3,11 +3,11 @@
 import os
 import shutil
 
-import debs
-import linux
+from tests.packaging import debs
+from harness import linux
 import pytest
-import report
-from throwaway import Root
+from harness import report
+from tests.packaging.throwaway import Root
 
 QEMU = ("qemu-system-x86_64", "-nodefaults", "-no-user-config", "-display", "none", "-m", "128M",
         "-device", "isa-debug-exit", "-debugcon", "file:/tmp/given/report")

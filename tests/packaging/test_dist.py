@@ -5,8 +5,8 @@ import re
 import tarfile
 
 import pytest
-from guestblob import REPOSITORY
-from sourcetree import VERSION, copy_tree, good, listing, run
+from harness.guestblob import REPOSITORY
+from harness.sourcetree import VERSION, copy_tree, good, listing, run
 
 ROOT = "pvh-boot-" + VERSION
 WHEN = 1_700_000_000

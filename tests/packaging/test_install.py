@@ -4,11 +4,11 @@ import os
 import subprocess
 from pathlib import Path
 
-import boot
+from harness import boot
 import pytest
-from installed_files import DOCUMENTS, MODULES, NAMES, expected
-from qemu import GOOD_EXIT, Qemu
-from sourcetree import VERSION, copy_tree, good, listing, make
+from tests.packaging.installed_files import DOCUMENTS, MODULES, NAMES, expected
+from harness.qemu import GOOD_EXIT, Qemu
+from harness.sourcetree import VERSION, copy_tree, good, listing, make
 
 
 @pytest.fixture(scope="module")

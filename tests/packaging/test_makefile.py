@@ -5,8 +5,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from guestblob import REPOSITORY
-from sourcetree import good, run
+from harness.guestblob import REPOSITORY
+from harness.sourcetree import good, run
 
 UNIT = REPOSITORY / "scripts/check_unit.sh"
 BOOT = REPOSITORY / "scripts/check_boot.sh"

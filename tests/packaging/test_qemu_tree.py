@@ -5,8 +5,8 @@ import shutil
 import textwrap
 
 import pytest
-from guestblob import REPOSITORY
-from sourcetree import VERSION, copy_tree, good, image
+from harness.guestblob import REPOSITORY
+from harness.sourcetree import VERSION, copy_tree, good, image
 
 TEXT = (REPOSITORY / "docs/qemu.md").read_text()
 BLOCKS = [textwrap.dedent(block).strip("\n") + "\n" for block in re.findall(r"(?:^    .*\n)+", TEXT, re.M)]

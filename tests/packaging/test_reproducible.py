@@ -3,9 +3,9 @@
 import os
 import re
 
-import debs
+from tests.packaging import debs
 import pytest
-from sourcetree import VERSION, copy_tree, make
+from harness.sourcetree import VERSION, copy_tree, make
 
 FILES = ["pvh.bin", "pvh-boot-%s.tar.gz", "deb/pvh-boot_%s-1.dsc", "deb/pvh-boot_%s-1.debian.tar.xz",
          "deb/pvh-boot_%s.orig.tar.gz", "deb/pvh-boot-rom_%s-1_all.deb", "deb/pvh-boot_%s-1_all.deb"]

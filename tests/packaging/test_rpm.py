@@ -3,8 +3,8 @@
 import subprocess
 
 import pytest
-from installed_files import expected
-from sourcetree import VERSION, copy_tree, good, image, listing, once
+from tests.packaging.installed_files import expected
+from harness.sourcetree import VERSION, copy_tree, good, image, listing, once
 
 FIELDS = "%{NAME} %{VERSION} %{RELEASE} %{ARCH} %{LICENSE}\n[%{REQUIRENAME} %{REQUIREFLAGS:depflags} %{REQUIREVERSION}\n]"
 

@@ -1,6 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """This machine's root once more, as a layer in memory above it: what is done there is seen there only."""
-import os
 import subprocess
 from pathlib import Path
 from typing import Dict

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-# Option ROMs that the tests run beside ours; tests/roms.py gives them size and checksum.
+# Option ROMs that the tests run beside ours; harness/roms.py gives them size and checksum.
 
 TEST_ROM_SRC := tests/roms
 TEST_ROM_OUT := $(BUILD)/roms

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * A ROM that answers INT 15h AX=E820h from a table of the test's own, which
- * tests/roms.py appends: a 16-bit count, then per entry base and length (u64),
+ * harness/roms.py appends: a 16-bit count, then per entry base and length (u64),
  * type (u32), and the EBX to return with it (u32).
  *
  * EBX = 0 asks for the first entry; an EBX that an entry was returned with asks

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * A ROM that answers INT 15h AX=E820h as bad BIOSes do, from a table that tests/faults.py appends: per
+ * A ROM that answers INT 15h AX=E820h as bad BIOSes do, from a table that harness/faults.py appends: per
  * entry 24 bytes as they are handed out (base, length, type, extended attributes), the EBX to return
  * with them, and what is wrong (ODD_*). All 24 bytes are written, whatever ECX asks for.
  *

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * A ROM that, when INT 19h comes, copies bytes of the test's own into the EBDA.
- * tests/roms.py appends them: a 16-bit offset in the EBDA, a 16-bit count, the bytes.
+ * harness/roms.py appends them: a 16-bit offset in the EBDA, a 16-bit count, the bytes.
  */
 #include "rom.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * The head of a test option ROM, and what each of them does at init: hook one
- * interrupt. tests/roms.py fills in size and checksums.
+ * interrupt. harness/roms.py fills in size and checksums.
  *
  * The including file defines `hook`, the new handler, which ends with `chain`.
  */

@@ -6,11 +6,11 @@ import sys
 from functools import partial
 from typing import Callable, Dict, List, NamedTuple
 
-from guestblob import BUILD
-from matrix import environment, pool
-from matrix.progress import Progress
-from matrix.summary import table
-from soak import runs
+from harness.guestblob import BUILD
+from tests.matrix import environment, pool
+from tests.matrix.progress import Progress
+from tests.matrix.summary import table
+from tests.soak import runs
 
 OUT = BUILD / "soak"
 STOPPED = 130           # as by a signal

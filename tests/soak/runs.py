@@ -4,13 +4,13 @@ import functools
 from dataclasses import dataclass
 from typing import Dict, List
 
-import abi
-import boot
-import cpustate
-import early
-import shapes
-from qemu import REPORT_END, Qemu
-from report import Report
+from harness import abi
+from harness import boot
+from harness import cpustate
+from harness import early
+from harness import shapes
+from harness.qemu import REPORT_END, Qemu
+from harness.report import Report
 
 INITRD, APPEND = b"initrd" * 1000, "console=ttyS0 soak"
 INT19 = (early.Way("kernel", "kernel"), early.Way("fwcfg", "fwcfg"))

@@ -2,9 +2,9 @@
 """A little of the soak, and that it would notice what it is there for."""
 import dataclasses
 
-import boot
+from harness import boot
 import pytest
-from soak import runs
+from tests.soak import runs
 
 BOOTS, RESETS = 30, 20
 

@@ -1,0 +1,70 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Option ROMs of the tests' own (tests/roms): size and checksums, and what each is for.
+
+Of the files below genroms/, SeaBIOS runs the init of the last name first. So a ROM named before
+pvh.bin hooks after it and is called before it, one named behind it is called after it.
+"""
+import struct
+from pathlib import Path
+from typing import List, Sequence, Tuple
+
+from harness.guestblob import built
+
+BEFORE_OURS, AFTER_OURS = "a-test.bin", "z-test.bin"    # when INT 19h comes
+
+_PNP_POINTER, _PNP_CHECKSUM, _PNP_SIZE = 0x1a, 9, 32
+_SIZE, _CHECKSUM = 2, 6         # the checksum byte follows the jump at offset 3
+
+
+def _sum_to_zero(image: bytearray, start: int, size: int, where: int) -> None:
+    image[where] = 0
+    image[where] = -sum(image[start:start + size]) & 0xff
+
+
+def sealed(image: bytes) -> bytes:
+    """Pads to 512 bytes, sets the size byte and both checksums."""
+    rom = bytearray(image)
+    rom += bytes(-len(rom) % 512)
+    rom[_SIZE] = len(rom) // 512
+    pnp = struct.unpack_from("<H", rom, _PNP_POINTER)[0]
+    _sum_to_zero(rom, pnp, _PNP_SIZE, pnp + _PNP_CHECKSUM)
+    _sum_to_zero(rom, 0, len(rom), _CHECKSUM)
+    return bytes(rom)
+
+
+def option(directory: Path, name: str, image: bytes) -> List[str]:
+    """QEMU's option for one more ROM."""
+    path = Path(directory) / name
+    path.write_bytes(sealed(image))
+    return ["-option-rom", str(path)]
+
+
+def poison() -> bytes:
+    """Fills free conventional memory with 0xa5 when INT 19h comes."""
+    return built("roms/poison.bin").read_bytes()
+
+
+def hook19() -> bytes:
+    """Writes `hook19` to the report stream when INT 19h comes, and goes on."""
+    return built("roms/hook19.bin").read_bytes()
+
+
+def plant(offset: int, data: bytes) -> bytes:
+    """Puts bytes into the EBDA when INT 19h comes."""
+    return built("roms/plant.bin").read_bytes() + struct.pack("<HH", offset, len(data)) + data
+
+
+E820Entry = Tuple[int, int, int, int]       # base, length, type, EBX returned with it
+
+
+def e820_answers(entries: Sequence[Tuple[int, int, int]]) -> List[E820Entry]:
+    """Gives a list of (base, length, type) the EBX values of a plain BIOS: 1, 2, ... 0."""
+    last = len(entries) - 1
+    return [(*entry, 0 if i == last else i + 1) for i, entry in enumerate(entries)]
+
+
+def e820(entries: Sequence[E820Entry]) -> bytes:
+    """Answers INT 15h E820 from this table; none at all means carry at once."""
+    table = struct.pack("<H", len(entries))
+    table += b"".join(struct.pack("<QQII", *entry) for entry in entries)
+    return built("roms/e820.bin").read_bytes() + table

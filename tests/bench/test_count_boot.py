@@ -1,0 +1,54 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""bench/count_boot.py: what it cannot count it refuses, in a sentence."""
+import os
+import subprocess
+import sys
+
+import pytest
+
+from harness.guestblob import REPOSITORY
+
+ROOT = REPOSITORY
+ROM = ROOT / os.environ.get("BUILD", "build") / "pvh.bin"
+
+
+def count_boot(*arguments, **environment):
+    """Status, what it prints, and what it complains about."""
+    done = subprocess.run([sys.executable, "-B", "-m", "bench.count_boot", *arguments],
+                          cwd=ROOT, stdin=subprocess.DEVNULL, text=True, capture_output=True,
+                          env={**os.environ, **environment})
+    return done.returncode, done.stdout, done.stderr
+
+
+def test_without_the_plugin(tmp_path):
+    assert count_boot(BUILD=str(tmp_path)) == (
+        1, "", f"count_boot: {tmp_path}/bench/plugin/count.so is missing:"
+               f" `make {tmp_path}/bench/plugin/count.so` builds it\n")
+
+
+@pytest.mark.parametrize("arguments, sentence", [
+    (["--machine", "foo"], "QEMU ended with 1: qemu-system-x86_64: unsupported machine type"),
+    (["--qemu", "no-such-qemu"], "no-such-qemu: No such file or directory"),
+    (["--rom", "/no/rom"], "/no/rom: No such file or directory"),
+    (["--kernel", "/dev/null"], "/dev/null: it is an ELF, but not a little-endian one of version 1"),
+    (["--", "-device", "foo"],
+     "QEMU ended with 1: qemu-system-x86_64: -device foo:"
+     " 'foo' is not a valid device model name"),
+    (["--machine", "microvm,foo=on"],
+     "QEMU ended with 1: qemu-system-x86_64: Property 'microvm-machine.foo' not found"),
+])
+def test_what_cannot_be_counted(arguments, sentence):
+    assert count_boot(*arguments) == (1, "", f"count_boot: {sentence}\n")
+
+
+@pytest.mark.parametrize("route", ["loader", "early-kernel", "early-loader"])
+def test_qemus_own_rom_takes_one_route_only(route):
+    status, said, complaint = count_boot("--route", route)
+    assert (status, said) == (2, "")
+    assert complaint.endswith(f"error: --route {route} needs a --rom: QEMU's own cannot do that\n")
+
+
+def test_microvm_by_its_name_and_as_qemu_takes_it():
+    status, said, complaint = count_boot("--machine", "microvm", "--rom", ROM)
+    assert (status, complaint) == (0, "") and said.startswith("in all ")
+    assert count_boot("--machine", "microvm,x-option-roms=on", "--rom", ROM) == (0, said, "")

@@ -1,0 +1,97 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""`make lint`: every tool, on a tree of one or two files, is silent about good ones and reports a
+fault; and this tree is good. (clang-tidy takes its time, so here only for the ROM: `make lint` runs
+it over all.)"""
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Dict
+
+import pytest
+
+from harness.guestblob import REPOSITORY
+
+ROOT = REPOSITORY
+CONFIGURATION = (".clang-format", ".clang-tidy", ".shellcheckrc", "analysis")
+HEAD = "// SPDX-License-Identifier: GPL-2.0-or-later\n"
+STORY = "optionrom/pvh_main.c"      # assembly calls pvh_main: cppcheck knows
+
+GOOD_C = HEAD + """\
+int pvh_main(int n)
+{
+	static const int squares[2] = { 0, 1 };
+
+	return squares[n & 1];
+}
+"""
+GOOD_SH = """\
+#!/bin/sh
+rm -rf "$1/scratch"
+"""
+NOBODY_CALLS = HEAD + """\
+int nobody(void)
+{
+	return 1;
+}
+"""
+# Nothing is wrong with either file alone.
+GIVES_NOTHING = HEAD + """\
+int *find(int n)
+{
+	static int found;
+
+	return n ? &found : 0;
+}
+"""
+TAKES_ALL = HEAD + """\
+int *find(int n);
+
+int pvh_main(void)
+{
+	return *find(0);
+}
+"""
+
+
+def lint(tree: Path, tool: str, files: Dict[str, str]) -> subprocess.CompletedProcess:
+    for name in CONFIGURATION:
+        source = ROOT / name
+        (shutil.copytree if source.is_dir() else shutil.copy)(source, tree / name)
+    for name, text in files.items():
+        (tree / name).parent.mkdir(parents=True, exist_ok=True)
+        (tree / name).write_text(text)
+    return subprocess.run([tree / "analysis/lint.sh", tool], text=True, check=False,
+                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+
+
+@pytest.mark.parametrize("tool", ["cppcheck", "tidy", "analyzer", "format", "shell"])
+def test_silent_about_good_files(tool, tmp_path):
+    done = lint(tmp_path, tool, {STORY: GOOD_C, "scripts/good.sh": GOOD_SH})
+    assert (done.returncode, done.stdout) == (0, "")
+
+
+@pytest.mark.parametrize("tool, files, said", [
+    ("cppcheck", {STORY: GOOD_C.replace("n & 1", "2")}, "pvh_main.c:6: Array 'squares[2]' accessed"
+     " at index 2, which is out of bounds. [arrayIndexOutOfBounds]"),
+    ("cppcheck", {STORY: GOOD_C, "optionrom/area.c": NOBODY_CALLS},
+     "area.c:2: The function 'nobody' is never used. [unusedFunction]"),
+    ("tidy", {STORY: GOOD_C.replace("n & 1", "n & n")},
+     "[misc-redundant-expression,-warnings-as-errors]"),
+    ("tidy", {STORY: GOOD_C.replace("n & 1", "1 / (n ^ n)")},
+     "[clang-analyzer-core.DivideZero,-warnings-as-errors]"),
+    ("analyzer", {STORY: TAKES_ALL, "optionrom/area.c": GIVES_NOTHING},
+     "[-Werror=analyzer-null-dereference]"),
+    ("format", {STORY: GOOD_C.replace("\treturn", "    return")}, "[-Wclang-format-violations]"),
+    ("shell", {"scripts/bad.sh": GOOD_SH.replace('"', "")}, "SC2086"),
+], ids=["bounds", "unused", "redundant", "division", "null", "format", "quotes"])
+def test_a_fault_is_reported(tool, files, said, tmp_path):
+    done = lint(tmp_path, tool, files)
+    assert done.returncode != 0 and said in done.stdout, done.stdout
+
+
+@pytest.mark.parametrize("arguments", [["cppcheck"], ["analyzer"], ["format"], ["shell"],
+                                       ["tidy", "optionrom"]], ids=" ".join)
+def test_this_tree_is_clean(arguments):
+    done = subprocess.run([ROOT / "analysis/lint.sh", *arguments], text=True, check=False,
+                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    assert (done.returncode, done.stdout) == (0, "")

@@ -1,0 +1,193 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The table of clauses against loaders, made of reports that these tests write themselves."""
+import dataclasses
+import os
+import subprocess
+import sys
+
+from tests.conformance import conformance_guest as guest
+import pytest
+from conformance import __main__ as runner
+from conformance import boots, clauses
+from conformance.table import Table
+from harness.guestblob import REPOSITORY
+
+FOUND = {"found": {"cr0": 0x31, "and_more": 0}}
+NUMBER = {clause_id: number for number, clause_id in guest.IDS.items()}
+
+
+def point(clause, status="ok", reason=""):
+    line = {"ok": "ok", "not ok": "not ok", "skip": "ok"}[status]
+    text = "%s %d - %s" % (line, NUMBER[clause], clause)
+    block = "\n  ---\n  found:\n    cr0: 0x31\n    and_more: 0\n  ..." if status == "not ok" else ""
+    return text + (" # SKIP " + reason if status == "skip" else "") + block
+
+
+def result(loader, machine="pc", bits=64, case=boots.BARE, told=True, **statuses):
+    """A report of one boot; what is not named is ok."""
+    lines = ["TAP version 14", "1..%d" % len(NUMBER)]
+    for clause in NUMBER:
+        status, _, reason = statuses.get(clause, "ok").partition(": ")
+        lines.append(point(clause, status, reason))
+    boot = boots.Boot(loader, machine, bits, case)
+    return boots.judge(boot, "\n".join([*lines, ""]).encode(), "")
+
+
+def cell(table, clause, loader):
+    return str(table.cells[clause, loader])
+
+
+def test_cells():
+    table = Table([result("-kernel", CR4="skip: no CR4", CR0="not ok"),
+                   result("-kernel", bits=32, CR4="skip: no CR4"),
+                   result("qboot", CR0="not ok", CR4="not ok", A20="skip: a"),
+                   result("qboot", bits=32, CR0="not ok", A20="not ok")])
+    assert table.columns == ["-kernel", "qboot"]
+    assert [cell(table, c, "-kernel") for c in ("CR0", "CR4", "A20", "REPORT")] == \
+        ["NOT OK 1/2", "skip", "ok", "ok"]
+    assert [cell(table, c, "qboot") for c in ("CR0", "CR4", "A20", "REPORT")] == \
+        ["NOT OK", "NOT OK 1/2", "NOT OK", "ok"]
+
+
+def test_only_our_failures_count():
+    theirs = Table([result("-kernel"), result("qboot", CR0="not ok")])
+    assert theirs.failed(ours_only=True) == []
+    ours = Table([result("-kernel", CR0="not ok"), result("qboot")])
+    assert [(clause.id, column) for clause, column, _ in ours.failed(ours_only=True)] == \
+        [("CR0", "-kernel")]
+
+
+@pytest.mark.parametrize("clause", ["CMDLINE_TOLD", "MOD_CONTENT", "MOD_COUNT", "MOD_STRINGS"])
+def test_a_skip_of_what_was_told_is_a_failure(clause):
+    table = Table([result("early", case=boots.MODULES, **{clause: "skip: not told"})])
+    assert cell(table, clause, "early") == "NOT OK"
+    assert table.failures() == ["%s; early: always. First found: skipped: not told" %
+                                clauses.clauses()[NUMBER[clause] - 1].text]
+
+
+def test_without_modules_none_are_told():
+    table = Table([result("early", MOD_CONTENT="skip: there are no modules")])
+    assert cell(table, "MOD_CONTENT", "early") == "skip"
+
+
+@pytest.mark.parametrize("raw,problem", [
+    (b"", "TAP: the last line is cut short: ''"),
+    (b"TAP version 14\n1..59\n", "the report stops before clause 1"),
+    (b"TAP version 14\n1..59\nok 1 - a\nBail out! exception 6\n", "bail out: exception 6"),
+])
+def test_no_whole_report(raw, problem):
+    table = Table([boots.judge(boots.Boot("early", "pc", 32, boots.BARE), raw, "")])
+    assert cell(table, "REPORT", "early") == "NOT OK"
+    assert table.failures() == ["report: complete; early: always. First found: " + problem]
+
+
+def test_the_last_boots_report_counts():
+    first, second = b"TAP version 14\n1..59\n", b"TAP version 14\n1..1\nok 1 - a\n"
+    judged = boots.judge(boots.Boot("early", "pc", 32, boots.DIRTY), first + second, "")
+    assert judged.problem == "" and judged.report.plan == 1
+
+
+@pytest.mark.parametrize("status,report,problem", [
+    (33, b"ok 1 - a\n", ""), (35, b"not ok 1 - a\n", ""),
+    (33, b"not ok 1 - a\n", "status 33 does not fit the report"),
+    (35, b"ok 1 - a\n", "status 35 does not fit the report"),
+    (0, b"ok 1 - a\n", "QEMU ended with status 0"),
+])
+def test_status_of_qemu(status, report, problem):
+    done = subprocess.CompletedProcess([], status, b"TAP version 14\n1..1\n" + report, b"")
+    assert boots.result(None, done).problem == problem
+
+
+def test_which_boots():
+    def boot(machine, bits, case, bad):
+        return result("qboot", machine, bits, case, CR0="not ok" if bad else "ok")
+    bad = {("pc", boots.BARE), ("pc", boots.LONG), ("q35", boots.LONG), ("microvm", boots.BARE)}
+    results = [boot(m, b, c, (m, c) in bad) for m in ("pc", "q35", "microvm") for b in (64, 32)
+               for c in (boots.BARE, boots.LONG)]
+    table = Table(results)
+    assert table.cells["CR0", "qboot"].which() == "pc, q35 long, microvm bare"
+    table = Table([boot("pc", 64, boots.BARE, True), boot("pc", 32, boots.BARE, False)])
+    assert table.cells["CR0", "qboot"].which() == "pc ELF64 bare"
+
+
+def test_text():
+    text = Table([result("-kernel"), result("qboot", CR0="not ok")]).text().split("\n")
+    number = NUMBER["CR0"]
+    assert text[0].split() == ["by", "clause", "-kernel", "qboot", "source"]
+    row = text[2 + number]
+    assert row.split() == [str(number), "ABI", "CR0:", "PE", "set,", "every", "other", "writable",
+                           "bit", "clear", "ok", "NOT", "OK", "pvh"]
+    assert row.index("ok") == text[0].index("-kernel")
+    assert "pvh: Xen, docs/misc/pvh.pandoc, machine state at the entry" in text
+    assert text[-1] == "CR0: PE set, every other writable bit clear; qboot: always. " \
+        "First found: cr0 0x31, and more 0x0"
+
+
+def test_markdown():
+    lines = Table([result("-kernel"), result("qboot", CR0="not ok")]).markdown().split("\n")
+    assert lines[:2] == ["|  | by | clause | `-kernel` | `qboot` | source |",
+                         "| --- | --- | --- | --- | --- | --- |"]
+    assert lines[2 + NUMBER["CR0"]] == "| %d | ABI | %s | ok | NOT OK | pvh |" % (
+        NUMBER["CR0"], "CR0: PE set, every other writable bit clear")
+    assert "- `qboot`: qboot, the firmware of QEMU's microvm, booted 1 times" in lines
+    assert "- `elfnote`: Xen, elfnote.h, XEN_ELFNOTE_PHYS32_ENTRY" in lines
+    assert lines[-1].startswith("- CR0: PE set")
+
+
+def test_between_the_markers():
+    document = "before\n%s\nold\n%s\nafter\n" % (runner.BEGIN, runner.END)
+    once = runner.into(document, "| new |")
+    assert once == "before\n%s\n| new |\n%s\nafter\n" % (runner.BEGIN, runner.END)
+    assert runner.into(once, "| new |") == once
+
+
+def test_what_is_not_here_is_left_out_and_named(monkeypatch, tmp_path, capsys):
+    gone = dataclasses.replace(boots.LOADERS["qboot"], file=tmp_path / "qboot.rom")
+    there = dataclasses.replace(boots.LOADERS["early"], file=tmp_path)
+    monkeypatch.setattr(boots, "LOADERS", {"early": there, "qboot": gone})
+    assert runner.here(["early", "qboot"]) == ["early"]
+    assert capsys.readouterr().err == "qboot left out: there is no %s\n" % gone.file
+
+
+def refused(*arguments, **environment):
+    done = subprocess.run([sys.executable, "-B", "-m", "conformance", *arguments], cwd=REPOSITORY,
+                          text=True, capture_output=True, env={**os.environ, **environment})
+    assert done.returncode != 0 and done.stdout == ""
+    return done.stderr
+
+
+def test_refused_in_a_sentence(tmp_path):
+    assert refused("--only", "early,foo") == \
+        "conformance: there is no loader foo, but: -kernel, opt/pvh, early, QEMU, qboot\n"
+    assert refused("--only", "") == \
+        "conformance: there is no loader '', but: -kernel, opt/pvh, early, QEMU, qboot\n"
+    assert refused("--only=early", QEMU="no-such-qemu -nodefaults") == \
+        "conformance: QEMU=no-such-qemu -nodefaults: there is no such program\n"
+    assert refused("--only=early", BUILD=str(tmp_path)) == (
+        "early left out: there is no %s/pvh.bin\nconformance: no loader is left\n" % tmp_path)
+
+
+@pytest.mark.parametrize("loader,status", [("-kernel", 1), ("qboot", 0)])
+def test_exit_status_and_document(loader, status, monkeypatch, tmp_path, capsys):
+    results = [result("opt/pvh"), result(loader, CR0="not ok")]
+    document = tmp_path / "document"
+    document.write_text(runner.BEGIN + runner.END)
+    monkeypatch.setattr(runner, "run_all", lambda what: results)
+    monkeypatch.setattr("sys.argv", ["conformance", "--docs", str(document)])
+    assert runner.main() == status
+    table = Table(results)
+    assert capsys.readouterr().out == table.text() + "\n"
+    assert document.read_text() == runner.into(runner.BEGIN + runner.END, table.markdown())
+
+
+def test_committed_table_has_all_clauses():
+    document = (REPOSITORY / "docs/conformance.md").read_text()
+    rows = [[cell.strip() for cell in line.split("|")[1:-1]] for line in document.split("\n")
+            if line.startswith("| ") and " | ABI | " in line or " | guests | " in line]
+    assert [(row[0], row[1], row[2], row[-1]) for row in rows] == [
+        ("", "guests", "report: complete", "-"),
+        *((str(c.number), c.kind, c.text, c.source) for c in clauses.clauses())]
+
+
+def test_every_source_is_explained_and_used():
+    assert {clause.source for clause in clauses.clauses()} == set(clauses.sources())

@@ -1,0 +1,139 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The man pages: made from one source, whole, and without a complaint of mandoc's."""
+import importlib
+import re
+import subprocess
+import sys
+
+import pytest
+
+from harness.guestblob import REPOSITORY
+from harness import refusals
+
+ROOT = REPOSITORY
+PAGES = ["pvh-boot.1", "pvh-extract.1", "pvh.bin.7"]
+VERSION = (ROOT / "VERSION").read_text().strip()
+
+
+def make(source):
+    return subprocess.run([sys.executable, ROOT / "man" / "mkman.py", source], text=True,
+                          capture_output=True)
+
+
+@pytest.fixture(params=PAGES)
+def page(request, tmp_path):
+    done = make(ROOT / "man" / (request.param + ".md"))
+    assert (done.returncode, done.stderr) == (0, "")
+    path = tmp_path / request.param
+    path.write_text(done.stdout)
+    return path
+
+
+def shown(path):
+    """As a reader sees it, on one line and with a space where one or more are."""
+    done = subprocess.run(["mandoc", "-T", "utf8", "-O", "width=500", path], text=True,
+                          capture_output=True, check=True)
+    return " ".join(re.sub(".\b", "", done.stdout).split())
+
+
+def one(name, tmp_path):
+    path = tmp_path / name
+    path.write_text(make(ROOT / "man" / (name + ".md")).stdout)
+    return shown(path)
+
+
+def test_there_is_a_test_of_each():
+    assert sorted(path.name[:-3] for path in (ROOT / "man").glob("*.md")) == PAGES
+
+
+def test_lint(page):
+    done = subprocess.run(["mandoc", "-T", "lint", page], text=True, capture_output=True)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+def test_version_and_references(page):
+    text = shown(page)
+    assert f"pvh.bin {VERSION} " in text
+    others = [other for other in PAGES if other != page.name]
+    see_also = text[text.index("SEE ALSO"):]
+    assert all(re.sub(r"\.(\d)$", r"(\1)", other) in see_also for other in others)
+
+
+def test_no_markdown_is_left(page):
+    assert not re.search(r"`|\*\*|\]\(|^[|@]", page.read_text(), re.M)
+
+
+@pytest.mark.parametrize("program", ["pvh-boot", "pvh-extract"])
+def test_every_option_is_there(program, tmp_path, monkeypatch):
+    monkeypatch.syspath_prepend(str(ROOT / "tools"))
+    parser = importlib.import_module("pvh." + program[4:]).PARSER
+    text = one(program + ".1", tmp_path)
+    assert text.count(program + " " + parser.usage.replace("%(prog)s ", "")) == 1
+    for action in parser._actions:
+        value = f" {action.metavar}" if action.metavar and action.option_strings else ""
+        names = ", ".join(name + value for name in action.option_strings) or action.metavar
+        assert f" {names} {action.help} " in text
+
+
+def test_every_refusal_is_there(tmp_path):
+    text = one("pvh.bin.7", tmp_path)
+    text = text[text.index("REFUSALS"):text.index("LIMITS")]
+    for sentence in refusals.sentences().values():
+        found = sentence.replace("%x", "x").replace("%u", "n").replace("%s", "word")
+        assert text.count(f" {found} ") == 1, found
+
+
+def test_every_fw_cfg_file_is_there(tmp_path):
+    readme = (ROOT / "README.md").read_text()
+    text = one("pvh.bin.7", tmp_path)
+    table = readme.split("| fw_cfg file |")[1].split("\n\n")[0].splitlines()[2:]
+    names = [row.split("|")[1].replace("`", "").strip() for row in table]
+    assert "opt/pvh/kernel" in names and all(f" {name} " in text for name in names)
+
+
+def test_what_the_fw_cfg_files_refer_to_is_there(tmp_path):
+    text = one("pvh.bin.7", tmp_path)
+    section = text[text.index("BOOT FASTER"):text.index("REFUSALS")]
+    assert all(word in section for word in ("opt/pvh/early", "opt/pvh/trace", "0xf5: 5", "0xf4: 4"))
+
+
+def test_the_programs_are_called_as_they_are_installed(page):
+    """Not as in the source tree."""
+    assert not re.search(r"(tools|build|scripts)/", shown(page))
+
+
+def test_limits_are_the_readmes(tmp_path):
+    section = (ROOT / "README.md").read_text().split("\n## Limits\n")[1].split("\n## ")[0]
+    items = [" ".join(item.replace("`", "").split())
+             for item in re.split(r"^- ", section, flags=re.M)]
+    text = one("pvh.bin.7", tmp_path)
+    assert len(items) > 5 and all(item in text for item in items)
+
+
+@pytest.mark.parametrize("text, why", [
+    ("@table no such heading", "README.md has no table of: no such heading"),
+    ("@section no such section", "README.md has no section: no such section"),
+    ("| a | b |\n| --- | --- |\n| one |", "this row has not two cells: ['one']"),
+])
+def test_a_source_that_is_wrong(tmp_path, text, why):
+    source = tmp_path / "page.7.md"
+    source.write_text(text + "\n")
+    done = make(source)
+    assert (done.returncode, done.stdout, done.stderr) == (1, "", f"mkman: {source}: {why}\n")
+
+
+@pytest.mark.parametrize("markdown, roff", [
+    ("## Name", ".SH NAME"),
+    ("a `-b --c` *d* **e**.", ".PP\na \\fB\\-b \\-\\-c\\fR \\fId\\fR \\fBe\\fR."),
+    ("One. Two, e.g. this? `Three`!", ".PP\nOne.\nTwo, e.g. this?\n\\fBThree\\fR!"),
+    (".dot\n'quote", ".PP\n\\&.dot 'quote"),
+    ("back\\slash …", ".PP\nback\\eslash \\[u2026]"),
+    ("- one\n  two\n- three", ".IP \\(bu 2\none two\n.IP \\(bu 2\nthree"),
+    ("    a -b \\\n    .c", ".PP\n.RS 4\n.EX\na \\-b \\e\n\\&.c\n.EE\n.RE"),
+    ("| h | i |\n| --- | --- |\n| `a` | b |", ".PP\n\\fBa\\fR\n.RS 4\nb\n.RE"),
+    ("<!-- nothing -->", ""),
+])
+def test_markdown_becomes_roff(markdown, roff, tmp_path):
+    source = tmp_path / "page.7.md"
+    source.write_text(markdown + "\n")
+    assert make(source).stdout.split("\n", 3)[3].rstrip("\n") == roff

@@ -1,0 +1,39 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The command line: every byte, of any length that QEMU can pass."""
+from harness import boot
+import pytest
+
+SIZES = [0, 1, 4095, 4096, 8000, 100000]
+
+
+def text(size: int) -> str:
+    """Different at every place, so that no part can be taken for another."""
+    words = " ".join("word%d=%d" % (i, i) for i in range(size // 8 + 1))
+    return words[:size]
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_bytes_arrive(machine, route, size, kernel):
+    r = boot.boot(machine, kernel=kernel.elf, initrd=b"i" * 3000, append=text(size), route=route)
+    assert (r.cmdline or b"") == text(size).encode()
+    assert kernel.violations(r, initrd=True, acpi=machine.acpi) == []
+
+
+def test_without_one(machine, route, kernel):
+    r = boot.boot(machine, kernel=kernel.elf, route=route)
+    assert (r.cmdline or b"") == b""
+    assert kernel.violations(r, initrd=False, acpi=machine.acpi) == []
+
+
+@pytest.mark.parametrize("given", [b"a=1 b", b"a=1 b\n", b"a=1 b\0", b"a=1 b\n\0", b"a=1 b\0\n"])
+def test_end_of_a_file(given, kernel):
+    """From a file, the command line may carry a NUL, or a newline as an editor leaves it."""
+    r = boot.boot(boot.PC, kernel=kernel.elf, route="fwcfg",
+                  items=[("opt/pvh/cmdline", given)])
+    assert r.cmdline == b"a=1 b"
+
+
+def test_all_bytes_but_nul(kernel):
+    given = bytes(range(1, 256))
+    r = boot.boot(boot.PC, kernel=kernel.elf, route="fwcfg", items=[("opt/pvh/cmdline", given)])
+    assert r.cmdline == given

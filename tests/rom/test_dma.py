@@ -1,0 +1,26 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""fw_cfg without DMA: everything by port reads."""
+import zlib
+
+from harness import boot
+import pytest
+from harness.kernels import filler
+
+OFF = ["-global", "fw_cfg_io.dma_enabled=off"]
+
+
+def test_switched_off(machine, route, kernel):
+    initrd = filler(50001)
+    r = boot.boot(machine, kernel=kernel.elf, initrd=initrd, append="a b", route=route, extra=OFF)
+    assert "DMA interface supported" not in r.log
+    assert kernel.violations(r, initrd=True, acpi=machine.acpi) == []
+    assert [m.crc for m in r.modules] == [zlib.crc32(initrd)]
+    assert r.cmdline == b"a b"
+
+
+@pytest.mark.parametrize("old", ["pc-i440fx-2.0", "pc-i440fx-2.4", "pc-q35-2.4"])
+def test_before_there_was_any(old, kernel):
+    machine = boot.Machine(old, ("-M", old))
+    r = boot.boot(machine, kernel=kernel.elf, initrd=b"i" * 9, append="a b", route="fwcfg")
+    assert kernel.violations(r, initrd=True) == []
+    assert r.cmdline == b"a b"

@@ -1,0 +1,78 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Memory maps that no SeaBIOS gives, from an INT 15h handler of the test's own."""
+from harness import boot
+import pytest
+from harness import roms
+from harness.refusals import check_refused, sentence
+from harness.report import ACPI, NVS, RAM, RESERVED
+
+MIB = 1 << 20
+LOW = (0, 0x9fc00, RAM)
+EBDA = (0x9fc00, 0x400, RESERVED)
+BIOS = (0xf0000, 0x10000, RESERVED)
+HIGH = (MIB, 127 * MIB, RAM)
+TOP = (0xfffc0000, 0x40000, RESERVED)
+PLAIN = [LOW, EBDA, BIOS, HIGH, TOP]
+
+
+def cookies(entries, *values):
+    return [(*entry, value) for entry, value in zip(entries, values)]
+
+
+def pieces(entry, count):
+    """The same range as many neighbours."""
+    start, size, kind = entry
+    step = size // count
+    return [(start + i * step, step, kind) for i in range(count)]
+
+
+def strangers(count):
+    """Far away, no two neighbours of one type."""
+    return [((8 + i) << 32, 1 << 32, (RESERVED, NVS)[i % 2]) for i in range(count)]
+
+
+def check(kernel, answers, expected, tmp_path):
+    """Boots with these answers; expected: (base, size, type) of the guest's whole map."""
+    extra = roms.option(tmp_path, roms.AFTER_OURS, roms.e820(answers))
+    r = boot.boot(boot.PC, kernel=kernel.elf, initrd=b"i" * 5000, append="a", extra=extra)
+    assert [(e.address, e.size, e.type) for e in r.memmap] == expected
+    assert kernel.violations(r, initrd=True) == []
+
+
+@pytest.mark.parametrize("answers", [
+    cookies(PLAIN, 1, 2, 3, 4, 0),
+    cookies(PLAIN, 0xdeadbeef, 0x80000000, 20, 0xffff, 0),
+    cookies(PLAIN, 4, 3, 2, 1, 99),
+], ids=["counted", "opaque", "ended-by-carry"])
+def test_ebx_is_the_firmwares_own(answers, kernel, tmp_path):
+    check(kernel, answers, PLAIN, tmp_path)
+
+
+def test_list_without_an_end(kernel, disk, tmp_path):
+    answers = cookies(PLAIN, 1, 2, 3, 4, 1)
+    check_refused(sentence("MEMORY_MAP_TOO_LONG", 128), boot.PC, disk, kernel=kernel.elf,
+                  extra=roms.option(tmp_path, roms.AFTER_OURS, roms.e820(answers)))
+
+
+@pytest.mark.parametrize("given,expected", [
+    ([TOP, HIGH, BIOS, LOW, EBDA], PLAIN),
+    ([*PLAIN, HIGH, LOW, HIGH], PLAIN),
+    ([LOW, (5 * MIB, 0, RESERVED), (0, 0, RAM), *PLAIN[1:]], PLAIN),
+    ([LOW, EBDA, BIOS, *pieces(HIGH, 125)],
+     [LOW, EBDA, BIOS, (MIB, 127 * MIB // 125 * 125, RAM)]),
+    ([LOW, EBDA, BIOS, HIGH, (64 * MIB, MIB, RESERVED)],
+     [LOW, EBDA, BIOS, (MIB, 63 * MIB, RAM), (64 * MIB, MIB, RESERVED), (65 * MIB, 63 * MIB, RAM)]),
+    ([LOW, EBDA, BIOS, HIGH, (127 * MIB, 2 * MIB, NVS)],
+     [LOW, EBDA, BIOS, (MIB, 126 * MIB, RAM), (127 * MIB, 2 * MIB, NVS)]),
+    ([LOW, EBDA, BIOS, HIGH, (100 * MIB, MIB, ACPI), (100 * MIB + 4096, 4096, NVS)],
+     [LOW, EBDA, BIOS, (MIB, 99 * MIB, RAM), (100 * MIB, 4096, ACPI), (100 * MIB + 4096, 4096, NVS),
+      (100 * MIB + 8192, MIB - 8192, ACPI), (101 * MIB, 27 * MIB, RAM)]),
+    ([*PLAIN, (1 << 63, 1 << 63, RESERVED)], [*PLAIN, (1 << 63, (1 << 63) - 1, RESERVED)]),
+    ([*PLAIN, (5 << 30, 1 << 30, 12), (9 << 30, 1 << 30, 0)],
+     [*PLAIN, (5 << 30, 1 << 30, RESERVED), (9 << 30, 1 << 30, RESERVED)]),
+    ([*PLAIN, (1 << 32, 1 << 40, RAM)], [*PLAIN, (1 << 32, 1 << 40, RAM)]),
+    ([*PLAIN, *strangers(122)], [*PLAIN, *strangers(122)]),
+], ids=["unsorted", "duplicates", "empty", "128-pieces", "hole", "past-the-end", "nested",
+        "top-of-64-bits", "unknown-types", "above-4-GiB", "127-entries"])
+def test_any_list_makes_a_map(given, expected, kernel, tmp_path):
+    check(kernel, roms.e820_answers(given), expected, tmp_path)

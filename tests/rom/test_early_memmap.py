@@ -1,0 +1,142 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""An early boot gets the memory map and the firmware's tables that the same machine has at INT 19h.
+
+The firmware's top block is not given back then; the ROM does it, less a margin. The boot at
+INT 19h is the oracle.
+"""
+import uuid
+from typing import List, NamedTuple
+
+from harness import boot
+from harness import early
+from harness import firmware_tables
+from harness import machines
+import pytest
+from harness import shapes
+from harness.report import RAM, MemmapEntry, Report
+
+MIB = 1 << 20
+MOST_LOST = MIB
+GIVEN_BACK = 12 * MIB   # of SeaBIOS's 16 in any case, but
+SMALL = 36 * MIB        # below this SeaBIOS holds a quarter of a MiB only
+BIOS_START, BIOS_END = 0xe0000, 0x100000
+EARLY = (early.KERNEL_DEPLOYED, early.KERNEL_ASKED)
+
+
+class Seen(NamedTuple):
+    report: Report
+    tables: dict
+    given_back: bytes   # of the highest RAM below 4 GiB, where it comes from the block
+
+
+def ram(entries) -> List[MemmapEntry]:
+    return [entry for entry in entries if entry.type == RAM]
+
+
+def low_end(entries) -> int:
+    return max(entry.end for entry in ram(entries) if entry.end <= 1 << 32)
+
+
+def look(machine, **what) -> Seen:
+    with boot.start(machine, **what) as vm:
+        r = vm.wait_report()
+        tables = firmware_tables.smbios(vm)
+        if machine.acpi:
+            tables.update(firmware_tables.acpi(vm, r.start_info.rsdp))
+        end = low_end(r.memmap)
+        return Seen(r, tables, b"" if end < SMALL else vm.memory(end - GIVEN_BACK, GIVEN_BACK))
+
+
+def others(entries: List[MemmapEntry], block_end: int) -> List[MemmapEntry]:
+    """Without RAM, and without what the firmware keeps at the end of the low RAM."""
+    return [e for e in entries if e.type != RAM and e.end != block_end]
+
+
+def check_map(now: Seen, later: Seen) -> None:
+    at_int19 = ram(later.report.memmap)
+    for entry in ram(now.report.memmap):
+        assert any(a.address <= entry.address and entry.end <= a.end for a in at_int19), entry
+    lost = [sum(e.size for e in ram(seen.report.memmap)) for seen in (later, now)]
+    assert 0 <= lost[0] - lost[1] <= MOST_LOST
+    edge = low_end(now.report.memmap)
+    block_end = next((e.end for e in now.report.memmap if e.address == edge), edge)
+    assert others(now.report.memmap, block_end) == others(later.report.memmap, block_end)
+
+
+def check_tables(now: Seen, later: Seen) -> None:
+    assert now.tables == later.tables
+    for name, table in now.tables.items():
+        in_bios = BIOS_START <= table.address and table.end <= BIOS_END
+        in_ram = any(e.address < table.end and table.address < e.end
+                     for e in ram(now.report.memmap))
+        assert in_bios or not in_ram, (name, hex(table.address))
+
+
+def check_untouched(now: Seen) -> None:
+    """SeaBIOS had no use for what is given back: it was never written."""
+    assert now.given_back.count(0) == len(now.given_back)
+
+
+def compare(machine, **what) -> Seen:
+    """Boots at INT 19h and both ways early, and returns what the boot from vgaroms/ saw."""
+    kernel = shapes.plain(MIB)
+    what = {"kernel": kernel.elf, **what}
+    later = look(machine, **what)
+    assert kernel.violations(later.report, initrd="initrd" in what, acpi=machine.acpi) == []
+    seen = [look(machine, **{**what, **way.what}) for way in EARLY]
+    for now in seen:
+        assert kernel.violations(now.report, initrd="initrd" in what, acpi=machine.acpi) == []
+        check_map(now, later)
+        check_tables(now, later)
+    return seen[0]
+
+
+@pytest.mark.parametrize("memory", ["24M", "32M", "40M", "128M", "3584M", "6G"])
+def test_memory(machine, memory):
+    check_untouched(compare(machine, memory=memory))
+
+
+@pytest.mark.parametrize("machine_", [boot.PC, boot.Q35], ids=str)
+@pytest.mark.parametrize("name", machines.FIRMWARE)
+def test_tables(machine_, name, tmp_path):
+    options, memory = machines.FIRMWARE[name](tmp_path)
+    options = ["-M", machine_.name + ",nvdimm=on"] * (name == "nvdimm") + options
+    check_untouched(compare(machine_, extra=options, memory=memory))
+
+
+def test_many_processors_on_microvm():
+    compare(boot.MICROVM, extra=["-smp", "1,maxcpus=255"])
+
+
+def test_vmgenid():
+    """QEMU writes the identifier to where the firmware said: the kernel finds it there."""
+    guid = uuid.UUID("324e6eaf-d1d1-4bf6-bf41-b9bb6c91fb87")
+    places = []
+    for way in ({}, early.KERNEL_DEPLOYED.what, early.KERNEL_ASKED.what):
+        with boot.start(boot.Q35, kernel=shapes.plain(MIB).elf,
+                        extra=["-device", "vmgenid,guid=%s" % guid], **way) as vm:
+            entries = vm.wait_report().memmap
+            top = vm.memory(112 * MIB, 16 * MIB)
+            places.append(112 * MIB + top.index(guid.bytes_le))
+            assert not any(e.address <= places[-1] < e.end for e in ram(entries))
+    assert len(set(places)) == 1
+
+
+@pytest.mark.parametrize("machine_", [boot.PC, boot.Q35], ids=str)
+@pytest.mark.parametrize("name", machines.DRIVERS)
+def test_drivers(machine_, name):
+    """What SeaBIOS's drivers take of the block until INT 19h, the margin covers."""
+    compare(machine_, extra=machines.DRIVERS[name]())
+
+
+@pytest.mark.parametrize("name", ["pc-i440fx-1.4", "pc-i440fx-2.0", "pc-i440fx-2.4", "pc-q35-2.4"])
+def test_old_machine_types(name):
+    """Without etc/table-loader SeaBIOS makes the ACPI tables itself."""
+    machine = boot.Machine(name, ("-M", name))
+    kernel = shapes.plain(MIB)
+    later = look(machine, kernel=kernel.elf, route="fwcfg")
+    for way in (early.FWCFG_DEPLOYED, early.FWCFG_ASKED):
+        now = look(machine, kernel=kernel.elf, **way.what)
+        assert kernel.violations(now.report, initrd=False) == []
+        check_map(now, later)
+        check_tables(now, later)

@@ -1,0 +1,64 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""INT 15h E820 as no BIOS should answer it; test_e820.py has what a BIOS may."""
+from harness import boot
+import pytest
+from harness import roms
+from harness.faults import CARRY, DIRECTION, NO_SMAP, Answer, oddmap
+from harness.refusals import check_refused, sentence
+from tests.rom.test_e820 import PLAIN
+
+LOW, EBDA, BIOS, HIGH, TOP = (Answer(*entry) for entry in PLAIN)
+ALL = [LOW, EBDA, BIOS, HIGH, TOP]
+
+
+@pytest.fixture
+def extra(tmp_path):
+    """QEMU's options for a list of answers."""
+    return lambda answers: roms.option(tmp_path, roms.AFTER_OURS, oddmap(answers))
+
+
+def check(kernel, options, expected):
+    r = boot.boot(boot.PC, kernel=kernel.elf, initrd=b"i" * 5000, append="a", extra=options)
+    assert [(e.address, e.size, e.type) for e in r.memmap] == [entry[:3] for entry in expected]
+    assert kernel.violations(r, initrd=True) == []
+
+
+@pytest.mark.parametrize("odd", [CARRY, NO_SMAP], ids=["carry", "no-smap"])
+@pytest.mark.parametrize("place", range(1, 5))
+def test_stops_in_the_middle(odd, place, kernel, disk, extra):
+    """What came before counts, and so a map may lack the RAM that the kernel needs."""
+    order = [LOW, HIGH, EBDA, BIOS, TOP]
+    answers = [*order[:place], order[place]._replace(odd=odd), *order[place + 1:]]
+    if place > 1:
+        check(kernel, extra(answers), sorted(order[:place]))
+        return
+    start, last = kernel.loads[0].start, kernel.loads[-1].end - 1
+    why = sentence("KERNEL_NOT_RAM", start, last, start, last, "absent")
+    check_refused(why, boot.PC, disk, kernel=kernel.elf, extra=extra(answers))
+
+
+@pytest.mark.parametrize("odd", [CARRY, NO_SMAP], ids=["carry", "no-smap"])
+def test_stops_at_once(odd, kernel, disk, extra):
+    answers = [LOW._replace(odd=odd), *ALL[1:]]
+    check_refused(sentence("NO_MEMORY_MAP"), boot.PC, disk, kernel=kernel.elf, extra=extra(answers))
+
+
+@pytest.mark.parametrize("attributes", [0, 1, 0xffffffff])
+def test_24_bytes_where_20_are_asked_for(attributes, kernel, extra):
+    """They are no part of the entry, nor of the next, nor of what the guest gets."""
+    answers = [entry._replace(attributes=attributes) for entry in ALL]
+    check(kernel, extra(answers), ALL)
+
+
+def test_24_bytes_each_up_to_the_limit(kernel, disk, extra):
+    """One more than there may be: its 24 bytes are the last that can lie below the stage."""
+    answers = [Answer((8 + i) << 32, 1 << 32, 2 + i % 2, 0xffffffff) for i in range(124)] + ALL
+    check_refused(sentence("MEMORY_MAP_TOO_LONG", 128), boot.PC, disk, kernel=kernel.elf,
+                  extra=extra(answers))
+
+
+@pytest.mark.parametrize("where", [0, 4], ids=["first", "last"])
+def test_leaves_the_direction_flag_set(where, kernel, extra):
+    answers = list(ALL)
+    answers[where] = answers[where]._replace(odd=DIRECTION)
+    check(kernel, extra(answers), ALL)

@@ -1,0 +1,110 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The files below opt/pvh/: which go before what -kernel brings, and modules beyond the initrd."""
+import zlib
+
+from harness import boot
+import pytest
+from harness import shapes
+from harness.kernels import filler
+from harness.refusals import check_refused, sentence
+
+INITRD, MODULE = "opt/pvh/initrd", "opt/pvh/module%d"
+SLOTS = ["-global", "fw_cfg_io.x-file-slots=64"]
+
+
+def module_items(numbers, cmdlines=()):
+    items = [(MODULE % n, filler(n * 1000, n)) for n in numbers]
+    return items + [(MODULE % n + ".cmdline", b"module %d" % n) for n in cmdlines]
+
+
+def expected(numbers, cmdlines=()):
+    return [(n * 1000, zlib.crc32(filler(n * 1000, n)), b"module %d" % n if n in cmdlines else None)
+            for n in numbers]
+
+
+def seen(r):
+    return [(m.entry.size, m.crc, m.cmdline) for m in r.modules]
+
+
+def test_fwcfg_kernel_goes_before_qemus(kernel):
+    other = shapes.plain(32 << 20)
+    r = boot.boot(boot.PC, kernel=other.elf, append="qemu's", initrd=b"q" * 50,
+                  items=[("opt/pvh/kernel", kernel.elf)])
+    assert kernel.violations(r, initrd=True) == []
+    assert r.cmdline == b"qemu's"
+    assert seen(r) == [(50, zlib.crc32(b"q" * 50), None)]
+
+
+def test_each_goes_before_qemus_on_its_own(kernel):
+    r = boot.boot(boot.PC, kernel=kernel.elf, append="qemu's", initrd=b"q" * 50,
+                  items=[("opt/pvh/cmdline", b"ours")])
+    assert (r.cmdline, r.modules[0].entry.size) == (b"ours", 50)
+    r = boot.boot(boot.PC, kernel=kernel.elf, append="qemu's", initrd=b"q" * 50,
+                  items=[(INITRD, b"o" * 60)])
+    assert (r.cmdline, r.modules[0].entry.size) == (b"qemu's", 60)
+    assert kernel.violations(r, initrd=True) == []
+
+
+def test_initrd_with_a_command_line(route, kernel):
+    r = boot.boot(boot.PC, kernel=kernel.elf, initrd=b"i" * 50, route=route,
+                  items=[(INITRD + ".cmdline", b"for the initrd\n")])
+    assert seen(r) == [(50, zlib.crc32(b"i" * 50), b"for the initrd")]
+    assert kernel.violations(r, initrd=True) == []
+
+
+@pytest.mark.parametrize("count", [1, 3, 15])
+def test_modules_follow_the_initrd(machine, route, count, kernel):
+    numbers = range(1, count + 1)
+    initrd = filler(4095, 99)
+    cmdlines = [n for n in (1, 2, 15) if n <= count]
+    r = boot.boot(machine, kernel=kernel.elf, initrd=initrd, append="a", route=route, extra=SLOTS,
+                  items=module_items(numbers, cmdlines))
+    first, *others = seen(r)
+    assert first == (4095, zlib.crc32(initrd), None)
+    assert others == expected(numbers, cmdlines)
+    assert kernel.violations(r, initrd=True, acpi=machine.acpi) == []
+
+
+def test_order_is_by_number(kernel):
+    items = list(reversed(module_items(range(1, 13))))
+    r = boot.boot(boot.Q35, kernel=kernel.elf, route="fwcfg", items=items)
+    assert seen(r) == expected(range(1, 13))
+    assert kernel.violations(r, initrd=True) == []
+
+
+@pytest.mark.parametrize("numbers,missing", [((2,), 1), ((1, 3), 2), ((15,), 1)])
+def test_a_gap_is_refused(numbers, missing, kernel, disk):
+    check_refused(sentence("MODULE_MISSING", missing), boot.PC, disk, kernel=kernel.elf,
+                  route="fwcfg", items=module_items(numbers))
+
+
+def test_a_command_line_without_its_module_is_refused(kernel, disk):
+    check_refused(sentence("MODULE_MISSING", 2), boot.PC, disk, kernel=kernel.elf, route="fwcfg",
+                  items=module_items([1], cmdlines=[1, 2]))
+
+
+def test_too_many_are_refused(kernel, disk):
+    check_refused(sentence("MODULE_TOO_MANY", 16, 15), boot.PC, disk, kernel=kernel.elf,
+                  route="fwcfg", items=module_items(range(1, 17)), extra=SLOTS)
+
+
+def test_one_that_fits_nowhere_is_refused(kernel, disk):
+    big = bytes(30 << 20)
+    check_refused(sentence("MODULE_NO_ROOM", 2, len(big)), boot.PC, disk, kernel=kernel.elf,
+                  route="fwcfg", memory="32M", items=[*module_items([1]), (MODULE % 2, big)])
+
+
+def test_sixteen_file_slots(kernel):
+    """As on machine types of 2.8 and older."""
+    r = boot.boot(boot.PC, kernel=kernel.elf, initrd=b"i" * 5000, append="a", route="fwcfg",
+                  extra=["-global", "fw_cfg_io.x-file-slots=16"])
+    assert kernel.violations(r, initrd=True) == []
+
+
+def test_empty_files(machine, kernel):
+    """An empty initrd is none; an empty module is one, of size 0."""
+    r = boot.boot(machine, kernel=kernel.elf, initrd=b"", append="", route="fwcfg")
+    assert (r.cmdline or b"") == b""
+    assert kernel.violations(r, initrd=False, acpi=machine.acpi) == []
+    r = boot.boot(machine, kernel=kernel.elf, route="fwcfg", items=[(MODULE % 1, b"")])
+    assert seen(r) == [(0, 0, None)]

@@ -1,0 +1,40 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Kernels in every shape, loaded by the ROM and, where QEMU takes them too, by QEMU."""
+from harness import boot
+import pytest
+from harness import shapes
+from harness.refusals import check_refused, sentence
+
+
+@pytest.mark.parametrize("shape", shapes.GOOD)
+@pytest.mark.parametrize("machine_", [boot.Q35, boot.ISAPC], ids=str)
+def test_by_fwcfg(machine_, shape):
+    kernel = shapes.GOOD[shape]()
+    r = boot.boot(machine_, kernel=kernel.elf, initrd=b"i" * 5000, append="a", route="fwcfg")
+    assert kernel.violations(r, initrd=True, acpi=machine_.acpi) == []
+
+
+@pytest.mark.parametrize("shape", shapes.GOOD_BY_QEMU)
+def test_by_kernel(shape):
+    kernel = shapes.GOOD_BY_QEMU[shape]()
+    r = boot.boot(boot.PC, kernel=kernel.elf, initrd=b"i" * 5000, append="a")
+    assert kernel.violations(r, initrd=True) == []
+
+
+@pytest.mark.parametrize("machine_,extra", [
+    (boot.PC, []), (boot.PC, ["-device", "virtio-net"]), (boot.Q35, ["-device", "virtio-net"]),
+    (boot.PC, ["-fw_cfg", "name=vgaroms/pvh.bin,file=%s" % boot.ROM])], ids=str)
+def test_headers_that_qemu_has_spoiled(machine_, extra, disk):
+    """QEMU hands out -kernel's headers from its stack; nothing that they say there is a reason."""
+    kernel = shapes.debian_amd64()
+    start, end = min(r.start for r in kernel.loads), max(r.end for r in kernel.loads)
+    reason = sentence("KERNEL_NOT_RAM", start, end - 1, start, end - 1, "absent")
+    check_refused(reason, machine_, disk, kernel=kernel.elf, memory="16M", extra=extra)
+
+
+@pytest.mark.parametrize("shape", ["debian_amd64", "debian_i386_pae", "descending"])
+def test_without_dma(shape):
+    kernel = shapes.GOOD[shape]()
+    r = boot.boot(boot.PC, kernel=kernel.elf, route="fwcfg",
+                  extra=["-global", "fw_cfg_io.dma_enabled=off"])
+    assert kernel.violations(r, initrd=False) == []

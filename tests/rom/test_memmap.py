@@ -1,0 +1,21 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The memory map: what SeaBIOS says it is, on small and large machines."""
+from harness import boot
+import pytest
+from harness import seabios
+
+MEMORY = ["32M", "64M", "128M", "512M", "3G", "3584M", "4G", "6G"]
+
+
+@pytest.mark.parametrize("memory", MEMORY)
+def test_map_is_the_firmwares(machine, memory, kernel):
+    r = boot.boot(machine, kernel=kernel.elf, initrd=b"i" * 10000, memory=memory)
+    assert r.memmap == seabios.merged(seabios.e820(r.log))
+    assert kernel.violations(r, initrd=True, acpi=machine.acpi) == []
+
+
+@pytest.mark.parametrize("memory", ["32M", "4G"])
+def test_map_by_fwcfg(machine, memory, kernel):
+    r = boot.boot(machine, kernel=kernel.elf, route="fwcfg", memory=memory)
+    assert r.memmap == seabios.merged(seabios.e820(r.log))
+    assert kernel.violations(r, initrd=False, acpi=machine.acpi) == []

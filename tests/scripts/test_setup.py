@@ -1,0 +1,178 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""scripts/setup.sh and python.sh on machines made of stubs: PATH holds what a test puts there."""
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from harness.guestblob import REPOSITORY
+
+SCRIPTS = REPOSITORY / "scripts"
+MISSING = """\
+setup: gcc is missing: compiles the ROM
+setup: binutils is missing: links the ROM (ld, objcopy)
+setup: make is missing: drives the build
+"""
+
+
+class Machine:
+    def __init__(self, path: Path):
+        self.bin, self.log = path / "bin", path / "log"
+        self.bin.mkdir()
+        self.log.touch()
+        self.stub("env", 'while case $1 in *=*) ;; *) false ;; esac; do shift; done; "$@"')
+
+    def stub(self, name: str, script: str = "") -> None:
+        """A program that notes how it was called."""
+        file = self.bin / name
+        file.write_text(f'#!/bin/sh\necho "{name} $*" >>{self.log}\n{script}\n')
+        file.chmod(0o755)
+
+    def setup(self, purpose: str = "build", **environment):
+        done = subprocess.run(["/bin/sh", SCRIPTS / "setup.sh", purpose], text=True,
+                              stdin=subprocess.DEVNULL, capture_output=True,
+                              env={"PATH": str(self.bin), "PYTHON": sys.executable, **environment})
+        assert done.stdout == ""
+        return done.returncode, done.stderr
+
+
+@pytest.fixture
+def machine(tmp_path):
+    return Machine(tmp_path)
+
+
+@pytest.fixture
+def debian(machine):
+    """Root, and an apt-get whose update works."""
+    machine.stub("id", "echo 0")
+    machine.stub("apt-cache")
+    machine.stub("apt-get", "[ $1 != install ]")
+    return machine
+
+
+def has_compiler(machine):
+    for name in ("gcc", "ld", "make"):
+        machine.stub(name)
+
+
+def test_silent_when_nothing_is_missing(machine):
+    has_compiler(machine)
+    assert machine.setup() == (0, "")
+
+
+def test_stops_without_apt(machine):
+    assert machine.setup() == (1, MISSING + (
+        "setup: no apt-get here; with this system's own tools install what Debian calls:"
+        " gcc binutils make\n"))
+
+
+def test_stops_without_root_and_sudo(machine):
+    machine.stub("apt-get")
+    machine.stub("id", "echo 1000")
+    assert machine.setup() == (1, MISSING + (
+        "setup: not root, and no sudo here; as root: apt-get update &&"
+        " apt-get install --no-install-recommends gcc binutils make\n"))
+    assert "apt-get" not in machine.log.read_text()
+
+
+def test_stops_when_sudo_would_ask(machine):
+    machine.stub("apt-get")
+    machine.stub("id", "echo 1000")
+    machine.stub("sudo", "exit 1")
+    assert machine.setup() == (1, MISSING + (
+        "setup: sudo does not let us in; as root: apt-get update &&"
+        " apt-get install --no-install-recommends gcc binutils make\n"))
+    assert machine.log.read_text() == "id -u\nsudo -n true\n"
+
+
+def test_stops_when_a_package_is_unknown(debian):
+    debian.stub("apt-cache", "[ $2 != binutils ]")
+    assert debian.setup() == (1, MISSING + (
+        "setup: installing with apt-get: gcc binutils make\n"
+        "setup: apt-get knows no package binutils\n"))
+
+
+@pytest.mark.parametrize("update, hint", [
+    ("true", ""), ("false", "; the package lists could not be read: is there a network?")])
+def test_stops_when_apt_fails(debian, update, hint):
+    debian.stub("apt-get", f"case $1 in update) {update} ;; *) exit 100 ;; esac")
+    assert debian.setup() == (1, MISSING + (
+        "setup: installing with apt-get: gcc binutils make\n"
+        f"setup: apt-get could not install gcc binutils make{hint}\n"))
+
+
+def test_stops_when_installing_did_not_help(debian):
+    debian.stub("apt-get")
+    assert debian.setup() == (1, MISSING + "setup: installing with apt-get: gcc binutils make\n"
+                              + MISSING + "setup: apt-get is done, and still not found:"
+                              " gcc binutils make\n")
+
+
+def test_installs_what_is_missing(debian):
+    debian.stub("make")
+    tools = " ".join(str(debian.bin / name) for name in ("gcc", "ld"))
+    chmod = shutil.which("chmod")
+    debian.stub("apt-get", f"[ $1 = update ] || for tool in {tools}; do "
+                           f"echo '#!/bin/sh' >$tool; {chmod} +x $tool; done")
+    status, said = debian.setup()
+    assert (status, said.splitlines()[-1]) == (0, "setup: installing with apt-get: gcc binutils")
+    assert [line for line in debian.log.read_text().splitlines() if line.startswith("apt-get")] == [
+        "apt-get update -o APT::Update::Error-Mode=any",
+        "apt-get install --yes --no-install-recommends --no-remove -o DPkg::Lock::Timeout=120"
+        " gcc binutils"]
+
+
+def test_every_purpose_includes_the_one_before(machine):
+    names = {}
+    for purpose in ("build", "run", "check"):
+        said = machine.setup(purpose)[1].splitlines()
+        names[purpose] = [line.split()[1] for line in said if " is missing: " in line]
+    assert names["run"][:3] == names["build"] == ["gcc", "binutils", "make"]
+    assert names["check"][:len(names["run"])] == names["run"]
+    assert {"qemu-system-x86", "cpio", "lz4", "zstd"} <= set(names["run"])
+    assert {"libcmocka-dev", "clang", "lld", "lzop"} <= set(names["check"])
+    assert all(len(set(found)) == len(found) for found in names.values())
+
+
+def test_only_fuzzing_needs_the_fuzzer(machine):
+    machine.stub("clang", "echo /nonexistent")
+    said = {purpose: machine.setup(purpose)[1] for purpose in ("check", "fuzz")}
+    assert ["libclang-rt-dev is missing" in said[purpose] for purpose in said] == [False, True]
+    assert "clang is missing" not in said["fuzz"] and "libcmocka-dev is missing" in said["fuzz"]
+
+
+@pytest.mark.parametrize("purpose, variable", [("build", "CC"), ("run", "QEMU")])
+def test_a_program_named_by_the_user_is_not_installed(machine, purpose, variable):
+    has_compiler(machine)
+    status, said = machine.setup(purpose, **{variable: "/opt/mine --fast"})
+    assert (status, said) == (1, f"setup: {variable}=/opt/mine --fast: there is no such program\n")
+
+
+def test_clang_is_asked_for_where_it_compiles(machine):
+    has_compiler(machine)
+    status, said = machine.setup(CC="clang")
+    assert (status, said.splitlines()[0]) == (
+        1, "setup: clang is missing: compiles the ROM (CC=clang)")
+
+
+def test_unknown_purpose(machine):
+    status, said = machine.setup("all")
+    assert status == 1 and said.startswith("setup: usage: setup.sh build|run|check"), said
+
+
+def python_sh(*modules, **environment):
+    done = subprocess.run([SCRIPTS / "python.sh", *modules], text=True, capture_output=True,
+                          env={"PATH": "/nonexistent", **environment})
+    return done.returncode, done.stdout, done.stderr
+
+
+def test_python_of_ones_own_goes_first():
+    assert python_sh("zlib", PYTHON=sys.executable) == (0, sys.executable + "\n", "")
+
+
+def test_python_with_a_module_that_nobody_has():
+    assert python_sh("zlib", "no_such_module", PYTHON=sys.executable) == (
+        1, "", "python.sh: no Python 3.9 or newer found that has the modules:"
+               " zlib no_such_module\n")

@@ -1,0 +1,148 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Both tools on kernel files that are damaged or hostile: one sentence, in bounded time and memory.
+
+An address space of 400 MB and some seconds of the processor are more than any of them needs.
+"""
+import importlib
+import struct
+import subprocess
+import sys
+
+import pytest
+from harness.bzimage import bzimage, payload
+from harness.elfimage import Image, Segment, entry_note, note_segment, patch
+from harness.toolrun import ENTRY, TEXT, TOOLS, VMLINUX, Tool
+
+LIMITED = 'ulimit -v 400000; ulimit -t 20; exec "$@"'
+GOOD_NOTE = note_segment(entry_note(ENTRY))
+TWO_NOTES = Image([TEXT, GOOD_NOTE, note_segment(entry_note(ENTRY))]).build()
+SIZE = len(TWO_NOTES)
+MIB = 1 << 20
+
+
+@pytest.fixture
+def tool(tmp_path):
+    return Tool(tmp_path)
+
+
+def many_headers():
+    """Each of them for the same notes, of which there are very many."""
+    zeros = Segment(4, bytes(20 * MIB), align=4)
+    again = [Segment(4, filesz=20 * MIB, within=(0, 0), align=4) for _ in range(999)]
+    return bzimage(payload(Image([zeros, *again]).build(), "gzip"))
+
+
+DAMAGED = {
+    "many headers": (many_headers(), "it has 1000 program headers, 32 is the limit"),
+    "many notes": (Image([TEXT, GOOD_NOTE, Segment(4, bytes(60 * MIB), align=4)]).build(),
+                   f"it has {60 * MIB + 24} bytes of notes, {MIB} is the limit"),
+    "few headers, all notes": (
+        Image([TEXT, Segment(4, bytes(MIB // 2), align=4),
+               *[Segment(4, filesz=MIB // 2, within=(1, 0))] * 2]).build(),
+        f"it has {3 * MIB // 2} bytes of notes, {MIB} is the limit"),
+    "promises too much": (
+        bzimage(payload(VMLINUX, "xz")[:-4] + struct.pack("<I", MIB * 1024 + 1)),
+        f"it promises a vmlinux of {MIB * 1024 + 1} bytes, {MIB * 1024} is the limit"),
+    "lzma that wants 1.5 GiB": (
+        bzimage(payload(VMLINUX, "lzma")[:1] + struct.pack("<I", 0x60000000)
+                + payload(VMLINUX, "lzma")[5:]),
+        "the compressed vmlinux is damaged (Memory usage limit exceeded)"),
+    "second notes beyond the end": (
+        patch(TWO_NOTES, "ph2.p_offset", 0x900000),
+        f"it is cut short: its notes should end at byte {0x900000 + 24} of {SIZE}"),
+    "second notes across the end": (
+        patch(TWO_NOTES, "ph2.p_filesz", 25),
+        f"it is cut short: its notes should end at byte {SIZE + 1} of {SIZE}"),
+    "second notes damaged": (
+        patch(TWO_NOTES, "ph2.note0.n_namesz", 0x7fffffff),
+        f"the note at 0x{SIZE - 24:x} reaches past the end of its segment"),
+    "headers cut": (patch(VMLINUX, "e_phnum", 32),
+                    f"the program header at 0x{64 + 56 * 2 + 56 * ((len(VMLINUX) - 176) // 56):x}"
+                    f" reaches past its end (0x{len(VMLINUX):x} bytes)"),
+    "odd headers": (patch(VMLINUX, "e_phentsize", 0), "its e_phentsize is 0, not 56"),
+    "segment across the end": (
+        patch(VMLINUX, "ph0.p_filesz", len(VMLINUX)),
+        f"it is cut short: its segment for 0x1000000 should end at byte {len(VMLINUX) + 176}"
+        f" of {len(VMLINUX)}"),
+    "segment beyond the end": (
+        patch(VMLINUX, "ph0.p_offset", 1 << 40),
+        f"it is cut short: its segment for 0x1000000 should end at byte {(1 << 40) + 16}"
+        f" of {len(VMLINUX)}"),
+}
+
+
+@pytest.mark.parametrize("program, words", [("pvh-extract", []), ("pvh-boot", ["-n"])])
+@pytest.mark.parametrize("kind", DAMAGED)
+def test_refused_in_a_sentence(tool, program, words, kind):
+    data, sentence = DAMAGED[kind]
+    tool.kernel.write_bytes(data)
+    rom = ["--rom", tool.rom] if program == "pvh-boot" else []
+    done = subprocess.run(["sh", "-c", LIMITED, "sh", sys.executable, TOOLS / program, *rom, *words,
+                           tool.kernel], text=True, capture_output=True,
+                          env={"XDG_CACHE_HOME": str(tool.cache), "PATH": "/usr/bin:/bin"})
+    assert (done.returncode, done.stdout, done.stderr) == (
+        1, "", f"{program}: {tool.kernel}: {sentence}\n")
+
+
+def test_segments_that_are_empty_may_lie_anywhere(tool):
+    """As for the ROM."""
+    empty = Image([TEXT, GOOD_NOTE, Segment(memsz=4096, paddr=0x2000000)]).build()
+    tool.kernel.write_bytes(patch(empty, "ph2.p_offset", 0x900000))
+    assert tool.dry()[-4:] == tool.by_kernel()
+
+
+def test_what_is_no_kernel_is_not_read_to_its_end(tool):
+    assert tool.call("pvh-extract", "/dev/zero") == (
+        1, "", "pvh-extract: /dev/zero: it is neither a bzImage nor an ELF file\n")
+
+
+@pytest.fixture
+def mains(tool, monkeypatch, capfd):
+    """Both programs within this process; what each said, and None or its complaint."""
+    monkeypatch.syspath_prepend(str(TOOLS))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tool.cache))
+    boot, extract, files = (importlib.import_module("pvh." + name)
+                            for name in ("boot", "extract", "files"))
+    words = {boot: ["--rom", str(tool.rom), "-n", str(tool.kernel)], extract: [str(tool.kernel)]}
+
+    def outcome(program):
+        try:
+            assert program.main(words[program]) == 0
+        except files.BadFile as error:
+            return capfd.readouterr().out, str(error)
+        return capfd.readouterr().out, None
+
+    def run(data):
+        tool.kernel.write_bytes(data)
+        return [outcome(program) for program in words]
+
+    return run
+
+
+def is_refusal(said, complaint, kernel):
+    """One sentence, which names the file, and nothing beside it."""
+    return (said == "" and complaint is not None and complaint.startswith(f"{kernel}: ")
+            and "\n" not in complaint)
+
+
+@pytest.mark.parametrize("bits", [32, 64])
+def test_every_truncation_is_refused(tool, mains, bits):
+    whole = Image([TEXT, GOOD_NOTE, note_segment(entry_note(ENTRY))], bits=bits).build()
+    assert [complaint for _, complaint in mains(whole)] == [None, None]
+    for length in range(len(whole)):
+        for said, complaint in mains(whole[:length]):
+            assert is_refusal(said, complaint, tool.kernel), length
+
+
+@pytest.mark.parametrize("bits", [32, 64])
+def test_every_byte_may_be_wrong(tool, mains, bits):
+    """Both tools agree whether the kernel is good, and each says so in one line."""
+    whole = Image([TEXT, GOOD_NOTE, note_segment(entry_note(ENTRY), align=8)], bits=bits).build()
+    for at in range(len(whole)):
+        for flip in (0x01, 0x08, 0x80, 0xff):
+            outcomes = mains(whole[:at] + bytes([whole[at] ^ flip]) + whole[at + 1:])
+            (_, first), (_, second) = outcomes
+            assert first == second, (at, flip)
+            for said, complaint in outcomes:
+                assert (is_refusal(said, complaint, tool.kernel)
+                        or (said.count("\n"), complaint) == (1, None)), (at, flip)
