@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The kernel that is booted: found in the cache, extracted to it, or the file itself. */
+#ifndef KERNEL_H
+#define KERNEL_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include "elf_file.h"
+#include "fault.h"
+
+struct kernel {
+	const char *name; /* as the user gave it */
+	const char *path; /* of the ELF file, as QEMU is to read it */
+	int relocs; /* Linux's relocations (cache.h), open for reading; -1 without them */
+	struct elf_file elf;
+	struct elf_notes notes;
+	bool is_linux;
+	/* Of a bzImage's setup header, 0 for an ELF file. */
+	uint32_t kernel_alignment, init_size;
+	uint64_t pref_address;
+	uint32_t cmdline_max; /* bytes of command line that it takes, without the NUL; 0: not known */
+};
+
+enum kernel_found {
+	KERNEL_READY,
+	KERNEL_BAD, /* with the reason */
+	KERNEL_NOT_CACHED, /* to be extracted: a bzImage, or a pipe or device */
+};
+
+/*
+ * Look at a file's first bytes, and, for a bzImage, in the cache. Costs the same whatever the sizes. PVH's entry point
+ * is there in what is ready.
+ */
+enum kernel_found kernel_find(struct kernel *kernel, const char *name, struct fault *why);
+
+/*
+ * After KERNEL_NOT_CACHED: by pvh-extract, which prints what is wrong. Returns its exit status, 0 if the kernel is
+ * ready, or 1 with a reason in *why. Where the cache cannot be written, the kernel is in a memfd that QEMU inherits.
+ */
+int kernel_extract(struct kernel *kernel, const char *argv0, struct fault *why);
+
+#endif
