@@ -55,8 +55,9 @@ static void decide_route(struct boot *boot)
 {
 	const char *wanted = boot->given.route;
 
-	boot->why_fw_cfg =
-		route_why_not_kernel(&boot->load, boot->given.machine, &boot->kernel.elf, &boot->kernel.notes);
+	boot->why_fw_cfg = route_why_not_replace(&boot->load, boot->given.machine);
+	if (!boot->why_fw_cfg)
+		boot->why_fw_cfg = elf_why_not_qemu(&boot->kernel.elf, &boot->kernel.notes);
 	if (!strcmp(wanted, "kernel") && boot->why_fw_cfg)
 		die("--route kernel will not do: %s", boot->why_fw_cfg);
 	boot->by_fw_cfg = !strcmp(wanted, "fw_cfg") || (boot->why_fw_cfg && strcmp(wanted, "kernel") != 0);

@@ -1,28 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* The files that a boot by pvh-boot needs: ROM, initrd, kernel. */
 #include <stdlib.h>
+#include "beside.h"
 #include "boot.h"
 #include "file.h"
 #include "message.h"
-#include "run_extract.h"
-
-/* In the build directory, and installed. */
-static const char *const rom_places[] = { "pvh.bin", "../pvh.bin", "../share/pvh-boot/pvh.bin" };
-
-const char *find_rom(void)
-{
-	for (size_t i = 0; i < sizeof(rom_places) / sizeof(*rom_places); i++) {
-		const char *path = beside_program(rom_places[i]);
-
-		if (path)
-			return realpath(path, NULL);
-	}
-	return NULL;
-}
 
 static const char *own_rom(void)
 {
-	const char *path = find_rom();
+	const char *path = beside_rom();
 
 	if (!path)
 		die("there is no pvh.bin: `make` builds it, or name one by --rom");
@@ -59,7 +45,7 @@ void boot_find_kernel(struct boot *boot, const char *argv0)
 
 	if (found == KERNEL_NOT_CACHED) {
 		why.why[0] = '\0';
-		status = kernel_extract(&boot->kernel, argv0, &why);
+		status = kernel_extract(&boot->kernel, argv0, false, &why);
 	}
 	if (status && *why.why)
 		die("%s", why.why);

@@ -47,7 +47,7 @@ static enum kernel_found find_elf(struct kernel *kernel, struct fault *why)
 
 static void take_setup_header(struct kernel *kernel, const struct bzimage *image)
 {
-	kernel->is_linux = true;
+	kernel->is_linux = kernel->is_bzimage = true;
 	kernel->cmdline_max = image->cmdline_size;
 	kernel->kernel_alignment = image->kernel_alignment;
 	kernel->init_size = image->init_size;
@@ -109,13 +109,14 @@ enum kernel_found kernel_find(struct kernel *kernel, const char *name, struct fa
 	return found;
 }
 
-int kernel_extract(struct kernel *kernel, const char *argv0, struct fault *why)
+int kernel_extract(struct kernel *kernel, const char *argv0, bool is_silent, struct fault *why)
 {
+	struct extraction what = { kernel->name, argv0, is_silent };
 	int status;
 
 	if (kernel->relocs >= 0)
 		close(kernel->relocs);
-	status = run_extract(kernel->name, argv0, &kernel->path, why);
+	status = run_extract(&what, &kernel->path, why);
 	if (status)
 		return status;
 	kernel->relocs = open(format("%s.relocs", kernel->path), O_RDONLY | O_CLOEXEC);

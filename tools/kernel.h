@@ -14,7 +14,7 @@ struct kernel {
 	int relocs; /* Linux's relocations (cache.h), open for reading; -1 without them */
 	struct elf_file elf;
 	struct elf_notes notes;
-	bool is_linux;
+	bool is_linux, is_bzimage;
 	/* Of a bzImage's setup header, 0 for an ELF file. */
 	uint32_t kernel_alignment, init_size;
 	uint64_t pref_address;
@@ -34,9 +34,10 @@ enum kernel_found {
 enum kernel_found kernel_find(struct kernel *kernel, const char *name, struct fault *why);
 
 /*
- * After KERNEL_NOT_CACHED: by pvh-extract, which prints what is wrong. Returns its exit status, 0 if the kernel is
- * ready, or 1 with a reason in *why. Where the cache cannot be written, the kernel is in a memfd that QEMU inherits.
+ * After KERNEL_NOT_CACHED: by pvh-extract, which prints what is wrong unless it is to be silent. Returns its exit
+ * status, 0 if the kernel is ready, or 1 with a reason in *why. Where the cache cannot be written, the kernel is in a
+ * memfd that QEMU inherits.
  */
-int kernel_extract(struct kernel *kernel, const char *argv0, struct fault *why);
+int kernel_extract(struct kernel *kernel, const char *argv0, bool is_silent, struct fault *why);
 
 #endif

@@ -3,177 +3,38 @@
 #include <string.h>
 #include "qemu_options.h"
 
-/* qemu-options.hx of QEMU 5.2, 7.2, 10.0 and 11.1 together: none takes a value in one version and not
- * in another. In the order of strcmp(). */
-static const char *const with_value[] = {
-	"D",
-	"L",
-	"M",
-	"accel",
-	"acpitable",
-	"action",
-	"add-fd",
-	"append",
-	"audio",
-	"audiodev",
-	"bios",
-	"blockdev",
-	"boot",
-	"cdrom",
-	"chardev",
-	"chroot",
-	"compat",
-	"cpu",
-	"d",
-	"debugcon",
-	"device",
-	"dfilter",
-	"display",
-	"drive",
-	"dtb",
-	"dump-vmstate",
-	"echr",
-	"fda",
-	"fdb",
-	"fsdev",
-	"fw_cfg",
-	"g",
-	"gdb",
-	"global",
-	"hda",
-	"hdb",
-	"hdc",
-	"hdd",
-	"icount",
-	"incoming",
-	"initrd",
-	"iscsi",
-	"k",
-	"kernel",
-	"loadvm",
-	"m",
-	"machine",
-	"mem-path",
-	"mon",
-	"monitor",
-	"msg",
-	"mtdblock",
-	"name",
-	"net",
-	"netdev",
-	"nic",
-	"numa",
-	"object",
-	"option-rom",
-	"overcommit",
-	"parallel",
-	"pflash",
-	"pidfile",
-	"plugin",
-	"prom-env",
-	"qmp",
-	"qmp-pretty",
-	"qtest",
-	"qtest-log",
-	"readconfig",
-	"realtime",
-	"rotate",
-	"rtc",
-	"run-with",
-	"runas",
-	"sandbox",
-	"sd",
-	"seed",
-	"semihosting-config",
-	"serial",
-	"set",
-	"shim",
-	"smbios",
-	"smp",
-	"soundhw",
-	"spice",
-	"tb-size",
-	"tpmdev",
-	"trace",
-	"usbdevice",
-	"uuid",
-	"vga",
-	"virtfs",
-	"vnc",
-	"watchdog",
-	"watchdog-action",
-	"writeconfig",
-	"xen-domid",
+struct entry {
+	const char *name;
+	bool takes_value;
 };
 
-static const char *const without_value[] = {
-	"S",
-	"alt-grab",
-	"async-teardown",
-	"audio-help",
-	"ctrl-grab",
-	"curses",
-	"daemonize",
-	"enable-fips",
-	"enable-kvm",
-	"enable-sync-profile",
-	"full-screen",
-	"h",
-	"help",
-	"jitdump",
-	"mem-prealloc",
-	"no-acpi",
-	"no-fd-bootchk",
-	"no-hpet",
-	"no-quit",
-	"no-reboot",
-	"no-shutdown",
-	"no-user-config",
-	"nodefaults",
-	"nographic",
-	"old-param",
-	"only-migratable",
-	"perfmap",
-	"portrait",
-	"preconfig",
-	"s",
-	"sdl",
-	"semihosting",
-	"show-cursor",
-	"singlestep",
-	"snapshot",
-	"usb",
-	"version",
-	"win2k-hack",
-	"xen-attach",
-	"xen-domid-restrict",
+static const struct entry table[] = {
+#define VALUE(name) { name, true },
+#define FLAG(name) { name, false },
+#include "qemu_options.def"
+#undef VALUE
+#undef FLAG
 };
-
-#define COUNT(array) (sizeof(array) / sizeof(*(array)))
 
 static int compare(const void *name, const void *entry)
 {
-	return strcmp(name, *(const char *const *)entry);
+	return strcmp(name, ((const struct entry *)entry)->name);
 }
 
-static bool is_in(const char *name, const char *const *list, size_t count)
+static const struct entry *find(const char *name)
 {
-	return bsearch(name, list, count, sizeof(*list), compare) != NULL;
-}
-
-static bool takes_value(const char *name)
-{
-	return is_in(name, with_value, COUNT(with_value));
+	return bsearch(name, table, sizeof(table) / sizeof(*table), sizeof(*table), compare);
 }
 
 bool qemu_option_exists(const char *name)
 {
-	return takes_value(name) || is_in(name, without_value, COUNT(without_value));
+	return find(name) != NULL;
 }
 
 int qemu_option_read(char *const *words, int count, int at, struct qemu_option *option)
 {
 	const char *word = words[at];
+	const struct entry *entry;
 
 	*option = (struct qemu_option){ .at = at, .known = true };
 	if (word[0] != '-') {
@@ -181,8 +42,9 @@ int qemu_option_read(char *const *words, int count, int at, struct qemu_option *
 		return at + 1;
 	}
 	option->name = word + (word[1] == '-' ? 2 : 1);
-	option->known = qemu_option_exists(option->name);
-	if (!takes_value(option->name))
+	entry = find(option->name);
+	option->known = entry != NULL;
+	if (!entry || !entry->takes_value)
 		return at + 1;
 	if (at + 1 >= count)
 		return 0;

@@ -10,7 +10,7 @@
 #define E_FLAGS_REFUSED 0x00010004u
 
 /* Magic, flags and checksum that add up to 0. */
-static bool is_multiboot(const struct elf_file *elf)
+bool elf_is_multiboot(const struct elf_file *elf)
 {
 	for (size_t at = 0; at < MULTIBOOT_SEARCHED && at + 12 < elf->size; at += 4) {
 		uint32_t sum = get32(elf->data + at) + get32(elf->data + at + 4) + get32(elf->data + at + 8);
@@ -71,7 +71,7 @@ static bool is_low(const struct elf_file *elf)
 
 const char *elf_why_not_qemu(const struct elf_file *elf, const struct elf_notes *notes)
 {
-	if (is_multiboot(elf))
+	if (elf_is_multiboot(elf))
 		return "QEMU would boot it through Multiboot";
 	if (elf->flags & E_FLAGS_REFUSED)
 		return "QEMU would refuse its e_flags";

@@ -40,8 +40,7 @@ static bool is_another_rom_first(const char *rom)
 	return stat(rom, &ours) || here.st_dev != ours.st_dev || here.st_ino != ours.st_ino;
 }
 
-const char *route_why_not_kernel(const struct load *load, const char *machine, const struct elf_file *elf,
-				 const struct elf_notes *notes)
+const char *route_why_not_replace(const struct load *load, const char *machine)
 {
 	if (machine_is_up_to(machine, 3, 1))
 		return format("%.*s is older than QEMU's PVH boot", (int)machine_name_length(machine), machine);
@@ -51,7 +50,7 @@ const char *route_why_not_kernel(const struct load *load, const char *machine, c
 		return "QEMU would take pvh.bin from the working directory";
 	if (load->initrd && file_is_device(load->initrd))
 		return "QEMU would want the initrd to be a regular file";
-	return elf_why_not_qemu(elf, notes);
+	return NULL;
 }
 
 void route_rom_directory(struct words *words, const char *rom)

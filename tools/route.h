@@ -15,12 +15,14 @@ struct load {
 	const char *rom, *kernel, *initrd, *append;
 };
 
+/* Whether QEMU takes it for a Multiboot kernel, and boots it so. */
+bool elf_is_multiboot(const struct elf_file *elf);
+
 /* What keeps QEMU's -kernel from taking this ELF file as what it is; NULL if nothing does. */
 const char *elf_why_not_qemu(const struct elf_file *elf, const struct elf_notes *notes);
 
-/* What keeps -kernel from serving for this boot; NULL if nothing does. */
-const char *route_why_not_kernel(const struct load *load, const char *machine, const struct elf_file *elf,
-				 const struct elf_notes *notes);
+/* What keeps -kernel, with this ROM in the place of QEMU's, from serving whatever the kernel; NULL if nothing does. */
+const char *route_why_not_replace(const struct load *load, const char *machine);
 
 void route_by_kernel(struct words *words, const struct load *load);
 void route_by_fw_cfg(struct words *words, const struct load *load);

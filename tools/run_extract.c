@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include <errno.h>
+#include <fcntl.h>
 #include <limits.h>
 #include <signal.h>
-#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
+#include "beside.h"
+#include "message.h"
 #include "run_extract.h"
 #include "words.h"
 
@@ -17,20 +20,6 @@
 static const int passed_on[] = { SIGINT, SIGTERM, SIGHUP };
 static volatile pid_t child;
 static volatile sig_atomic_t caught;
-
-const char *beside_program(const char *name)
-{
-	char own[PATH_MAX];
-	ssize_t length = readlink("/proc/self/exe", own, sizeof(own) - 1);
-	const char *path;
-
-	while (length > 0 && own[length - 1] != '/')
-		length--;
-	if (length <= 0)
-		return NULL;
-	path = format("%.*s%s", (int)length, own, name);
-	return access(path, F_OK) ? NULL : path;
-}
 
 static void pass_on(int number)
 {
@@ -53,20 +42,22 @@ static void set_handlers(void (*handler)(int))
 	}
 }
 
-static _Noreturn void become_extract(const char *vmlinuz, const char *argv0, int out, int memory)
+static _Noreturn void become_extract(const struct extraction *what, int out, int memory)
 {
-	char *const words[] = { (char *)argv0, "--cached",      "-o", format("/proc/self/fd/%d", memory),
-				"--",          (char *)vmlinuz, NULL };
+	char *const words[] = { (char *)what->argv0,   "--cached", "-o", format("/proc/self/fd/%d", memory), "--",
+				(char *)what->vmlinuz, NULL };
 	const char *path = beside_program(PROGRAM);
 
 	set_handlers(SIG_DFL);
 	prctl(PR_SET_PDEATHSIG, SIGTERM);
 	dup2(out, STDOUT_FILENO);
+	if (what->is_silent)
+		dup2(open("/dev/null", O_WRONLY), STDERR_FILENO);
 	if (path)
 		execv(path, words);
 	else
 		execvp(PROGRAM, words);
-	dprintf(STDERR_FILENO, "%s: cannot run " PROGRAM ": %s\n", argv0, strerror(errno));
+	warn("cannot run " PROGRAM ": %s", strerror(errno));
 	_exit(1);
 }
 
@@ -95,12 +86,12 @@ static int wait_for_it(void)
 		;
 	child = 0;
 	if (caught)
-		return 128 + caught;
+		exit(128 + caught);
 	return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }
 
 /* Runs it, with its standard output and the memfd. Its exit status. */
-static int run(const char *vmlinuz, const char *argv0, int memory, char *found, size_t room)
+static int run(const struct extraction *what, int memory, char *found, size_t room)
 {
 	int ends[2];
 
@@ -110,7 +101,7 @@ static int run(const char *vmlinuz, const char *argv0, int memory, char *found, 
 	child = fork();
 	if (!child) {
 		close(ends[0]);
-		become_extract(vmlinuz, argv0, ends[1], memory);
+		become_extract(what, ends[1], memory);
 	}
 	close(ends[1]);
 	if (child > 0 && caught)
@@ -120,11 +111,11 @@ static int run(const char *vmlinuz, const char *argv0, int memory, char *found, 
 	return child < 0 ? -1 : wait_for_it();
 }
 
-int run_extract(const char *vmlinuz, const char *argv0, const char **path, struct fault *why)
+int run_extract(const struct extraction *what, const char **path, struct fault *why)
 {
 	char found[PATH_MAX + 1] = "";
 	int memory = memfd_create("vmlinux", 0);
-	int status = memory < 0 ? -1 : run(vmlinuz, argv0, memory, found, sizeof(found));
+	int status = memory < 0 ? -1 : run(what, memory, found, sizeof(found));
 
 	if (status < 0) {
 		fault_errno(why, "run", PROGRAM);
