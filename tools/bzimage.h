@@ -15,7 +15,7 @@
 
 struct bzimage {
 	uint16_t protocol; /* 0x20f is 2.15 */
-	uint32_t payload_offset; /* in the file: where the compressed vmlinux begins */
+	uint64_t payload_offset; /* in the file: where the compressed vmlinux begins */
 	uint32_t payload_length; /* with the 4 bytes behind it that say how large the vmlinux is */
 	uint32_t kernel_alignment; /* 0x230 */
 	uint32_t cmdline_size; /* 0x238: without the NUL */

@@ -24,6 +24,8 @@
 
 #define CACHE_SYSTEM "/var/cache/pvh-boot"
 #define CACHE_SUBDIRECTORY "kernels"
+#define CACHE_RELOCS ".relocs"
+#define CACHE_SOURCE ".of"
 #define CACHE_KEY_SIZE 128
 /*
  * Seconds. A file system's clock may be that coarse, so a vmlinuz that was read within them after its last change may

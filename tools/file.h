@@ -50,9 +50,7 @@ bool file_is_device(const char *path);
  */
 bool file_write(const char *path, const void *data, size_t size, struct fault *why);
 
-/* The parts of file_write(), for the cache: write to a descriptor, beside `name` in a directory, and take its name. */
+/* All of it to a descriptor; false with errno. */
 bool write_all(int to, const void *data, size_t size);
-int file_create_beside(int directory, const char *name, char *temporary, size_t room);
-bool file_take_name(int directory, const char *temporary, const char *name);
 
 #endif

@@ -16,7 +16,7 @@ const char *message_program(void);
 /* "PROGRAM: …" and a newline, on standard error. */
 void warn(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
-/* The same, and exit with status 1; what exit_cleanly.h has registered is removed. */
+/* The same, and exit with status 1; the temporary file of temporary.h is removed. */
 _Noreturn void die(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
 /* All of it to standard output, or die("cannot write to standard output: …"). */

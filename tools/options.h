@@ -3,7 +3,7 @@
  * A program's command line, from a table: parsing, --help, --version, and usage errors.
  *
  * The table is a file PROGRAM.def of macros, one for each option, which the program includes to make its struct and
- * its array, and from which man/options.py makes man page and completions:
+ * its array (options_def.h), and from which man/options.py makes man page and completions:
  *
  *   PROGRAM(name, usage, about)                            usage: what follows the name
  *   ARGUMENT(field, metavar, help)                         const char *; required
@@ -66,13 +66,18 @@ void options_read(const struct options *options, void *fields, char *const *word
 _Noreturn void options_error(const struct options *options, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 
-/* The same about one option, by its field: "PROGRAM: error: argument -m/--memory: …". */
-_Noreturn void option_error(const struct options *options, size_t field, const char *what);
+/* The same about one option: "PROGRAM: error: argument -m/--memory: …"; an argument has its metavar there. */
+_Noreturn void option_error(const struct options *options, const struct option *option, const char *format, ...)
+	__attribute__((format(printf, 3, 4)));
+
+/* The option of this field. */
+const struct option *option_of(const struct options *options, size_t field);
 
 /* --help's text, in 80 columns. */
 void options_print_help(const struct options *options);
 
-/* "PROGRAM: error: argument …" names an option like this: "-m/--memory", or its metavar. */
-const char *option_title(const struct option *option, char *room, size_t size);
+/* -h and --version, which every program has. */
+extern const struct option options_own[2];
+enum { OPTIONS_HELP, OPTIONS_VERSION };
 
 #endif

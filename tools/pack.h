@@ -13,7 +13,8 @@
 /*
  * The packed file, of *size bytes; free() gives it back. Of e_type, e_machine, e_flags, e_entry, and each segment's
  * p_flags and p_align nothing changes; the notes keep their bytes. Where nothing can be cut it is the same segments.
+ * NULL, with the reason, without memory, or where segments share bytes of the file, as no linker lays them out.
  */
-uint8_t *pack(const struct elf_file *elf, size_t *size);
+uint8_t *pack(const struct elf_file *elf, size_t *size, struct fault *why);
 
 #endif
