@@ -24,7 +24,7 @@ ifeq ($(origin LD),default)
 LD := $(CROSS_COMPILE)ld
 endif
 OBJCOPY ?= $(CROSS_COMPILE)objcopy
-# Whatever runs on this machine: unit tests, QEMU's plugins.
+# Whatever runs on this machine: the tools, unit tests, QEMU's plugins. HOSTCFLAGS and HOSTLDFLAGS are the tools'.
 HOSTCC ?= gcc
 PYTHON ?= $(shell scripts/python.sh)
 CC_IS_CLANG := $(shell $(CC) --version 2>/dev/null | grep -i clang)
@@ -49,7 +49,7 @@ help: ## this list
 
 include optionrom/build.mk
 include tests/guests/build.mk tests/roms/build.mk bench/plugin/build.mk tests/unit/build.mk tests/fuzz/build.mk
-include man/build.mk
+include tools/build.mk man/build.mk
 include packaging/build.mk analysis/build.mk bench/build.mk conformance/build.mk tests/hostile/build.mk tests/matrix/build.mk
 
 all: $(ALL_NEEDS)

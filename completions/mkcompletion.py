@@ -2,17 +2,17 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Make a shell's completion of the options that a program has.
 
-usage: mkcompletion.py bash|zsh PROGRAM     PROGRAM is pvh-boot or pvh-extract
+usage: mkcompletion.py bash|zsh PROGRAM     PROGRAM.def is in tools/
 """
 
 from __future__ import annotations
 
-import argparse
-import importlib
 import sys
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tools"))
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "man"))
+
+from options import Option, program_of  # noqa: E402
 
 FILES = ("FILE", "OUT", "KERNEL", "VMLINUZ")    # metavars whose value is a file
 
@@ -49,56 +49,52 @@ _arguments -S {specs}
 """
 
 
-def parser(program: str) -> argparse.ArgumentParser:
-    return importlib.import_module("pvh." + program.removeprefix("pvh-")).PARSER
-
-
-def actions(program: str) -> list[argparse.Action]:
-    return parser(program)._actions
-
-
 def hands_on(program: str) -> bool:
     """Words behind -- go to QEMU."""
-    return "[-- QEMU" in parser(program).usage
+    return "[-- QEMU" in program_of(program).usage
 
 
-def words(action: argparse.Action) -> list[str]:
-    return list(action.choices or getattr(action, "suggested", ()))
-
-
-def bash_case(action: argparse.Action) -> str:
-    form = A_FILE if action.metavar in FILES else WORDS
-    return form.format(names=" | ".join(action.option_strings), words=" ".join(words(action)))
+def bash_case(option: Option) -> str:
+    form = A_FILE if option.metavar in FILES else WORDS
+    return form.format(names=" | ".join(option.names), words=" ".join(option.words))
 
 
 def bash(program: str) -> str:
-    with_value = [a for a in actions(program) if a.option_strings and a.nargs != 0]
-    options = [name for action in actions(program) for name in action.option_strings]
+    found = program_of(program).options
+    with_value = [o for o in found if o.names and o.metavar and not o.is_optional]
+    options = [name for option in found for name in option.names]
     options += ["--"] if hands_on(program) else []
     return BASH.format(program=program, function="_" + program.replace("-", "_"),
                        cases="\n".join(map(bash_case, with_value)), options=" ".join(options))
 
 
-def zsh_value(action: argparse.Action) -> str:
-    if action.nargs == 0:
+def zsh_value(option: Option) -> str:
+    if not option.metavar:
         return ""
-    what = "_files" if action.metavar in FILES else f"({' '.join(words(action))})"
-    return f":{action.metavar}:{what if what != '()' else ' '}"
+    what = "_files" if option.metavar in FILES else f"({' '.join(option.words)})"
+    return f":{option.metavar}:{what if what != '()' else ' '}"
 
 
-def zsh_spec(action: argparse.Action) -> str:
-    names = action.option_strings
+def zsh_mark(option: Option, name: str) -> str:
+    """How a value follows this name."""
+    if not option.metavar:
+        return name
+    return name + ("=-" if option.is_optional else "=" if name.startswith("--") else "+")
+
+
+def zsh_spec(option: Option) -> str:
+    names = option.names
     if not names:
-        return f"'1{zsh_value(action)}'"
-    text = action.help.split(". ")[0].rstrip(".").replace("'", "'\\''").replace(":", "\\:")
-    takes_value = action.nargs != 0
-    marked = [name + ("=" if name.startswith("--") else "+") * takes_value for name in names]
+        return f"'1{zsh_value(option)}'"
+    text = option.help.split(". ")[0].rstrip(".").replace("'", "'\\''").replace(":", "\\:")
+    marked = [zsh_mark(option, name) for name in names]
     group = marked[0] if len(names) == 1 else f"({' '.join(names)})'{{{','.join(marked)}}}'"
-    return f"'{group}[{text}]{zsh_value(action)}'"
+    value = zsh_value(option)
+    return f"'{group}[{text}]{':' if option.is_optional else ''}{value}'"
 
 
 def zsh(program: str) -> str:
-    specs = [zsh_spec(action) for action in actions(program)]
+    specs = [zsh_spec(option) for option in program_of(program).options]
     specs += ["'*:QEMU option:_files'"] if hands_on(program) else []
     return ZSH.format(program=program, specs=" \\\n\t".join(["", *specs]).lstrip(" "))
 

@@ -13,16 +13,14 @@ A paragraph that is one of these words stands for what is written elsewhere:
 
 from __future__ import annotations
 
-import argparse
-import importlib
 import re
 import sys
 from pathlib import Path
 
 import roff
+from options import Option, program_of
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT / "tools"))
 DATE = "2026-11-22"     # of the pages' text; not of the build, which is to be reproducible
 
 
@@ -30,30 +28,25 @@ def readme() -> str:
     return (ROOT / "README.md").read_text(encoding="utf-8")
 
 
-def parser_of(program: str) -> argparse.ArgumentParser:
-    return importlib.import_module("pvh." + program.removeprefix("pvh-")).PARSER
-
-
 def dashed_as_code(text: str) -> str:
     """Help texts are plain; what begins with a dash in them is an option."""
     return re.sub(r"(?<![\w`])(-[\w-]*\w)", r"`\1`", text)
 
 
-def option(action: argparse.Action) -> list[str]:
-    value = f" *{action.metavar}*" if action.metavar and action.option_strings else ""
-    names = ", ".join(f"`{name}`{value}" for name in action.option_strings)
-    return roff.term(roff.prose(names or f"*{action.metavar}*"),
-                     roff.prose(dashed_as_code(action.help)))
+def option(found: Option) -> list[str]:
+    value = f"[=*{found.metavar}*]" if found.is_optional else f" *{found.metavar}*"
+    names = ", ".join(f"`{name}`{value if found.metavar else ''}" for name in found.names)
+    return roff.term(roff.prose(names or f"*{found.metavar}*"),
+                     roff.prose(dashed_as_code(found.help)))
 
 
 def options(program: str) -> list[str]:
-    actions = sorted(parser_of(program)._actions, key=lambda action: bool(action.option_strings))
-    return [line for action in actions for line in option(action)]
+    found = sorted(program_of(program).options, key=lambda each: bool(each.names))
+    return [line for each in found for line in option(each)]
 
 
 def synopsis(program: str) -> list[str]:
-    usage = parser_of(program).usage.replace("%(prog)s ", "")
-    usage = re.sub(r"[A-Z][A-Z-]*", r"*\g<0>*", dashed_as_code(usage))
+    usage = re.sub(r"[A-Z][A-Z-]*", r"*\g<0>*", dashed_as_code(program_of(program).usage))
     return [f".B {program}".replace("-", "\\-"), *roff.prose(usage)]
 
 

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # Installing and packaging. What is installed beside the ROM is named by the makefiles that build it:
-#   TOOLS TOOL_FILES MAN_PAGES BASH_COMPLETIONS ZSH_COMPLETIONS
+#   TOOLS MAN_PAGES BASH_COMPLETIONS ZSH_COMPLETIONS
 
 prefix = /usr/local
 bindir = $(prefix)/bin
@@ -13,7 +13,7 @@ zshdir = $(datadir)/zsh/site-functions
 DIST := $(BUILD)/pvh-boot-$(VERSION).tar.gz
 
 INSTALL_VARIABLES := BUILD DESTDIR bindir datadir mandir docdir qemudir bashdir zshdir \
-	TOOLS TOOL_FILES MAN_PAGES BASH_COMPLETIONS ZSH_COMPLETIONS
+	TOOLS MAN_PAGES BASH_COMPLETIONS ZSH_COMPLETIONS
 INSTALLER = $(foreach v,$(INSTALL_VARIABLES),$v='$($v)') packaging/install.sh
 
 .PHONY: install uninstall dist deb rpm reproducible

@@ -39,7 +39,6 @@ forget() {
 		"$pkgdatadir" | "$pkgdatadir"/* | "$docdir" | "$docdir"/*) ;;
 		*) break ;;
 		esac
-		rm -rf "$DESTDIR$directory/__pycache__"
 		rmdir "$DESTDIR$directory" 2>/dev/null || break
 		directory=${directory%/*}
 	done
@@ -50,13 +49,8 @@ forget() {
 put 644 "$BUILD/pvh.bin" "$qemudir/pvh-boot.bin"
 link "$qemudir/pvh-boot.bin" "$pkgdatadir/pvh.bin"
 
-put 644 VERSION "$pkgdatadir/VERSION"
 for file in $TOOLS; do
-	put 755 "$file" "$pkgdatadir/${file##*/}"
-	link "$pkgdatadir/${file##*/}" "$bindir/${file##*/}"
-done
-for file in $TOOL_FILES; do
-	put 644 "$file" "$pkgdatadir/${file#tools/}"
+	put 755 "$file" "$bindir/${file##*/}"
 done
 for file in $MAN_PAGES; do
 	put 644 "$file" "$mandir/man${file##*.}/${file##*/}"

@@ -60,8 +60,13 @@ need_qemu() {
 
 for_build() {
 	need_compiler
+	host_compiler=${HOSTCC:-gcc}
 	need binutils "links the ROM (ld, objcopy)" command -v ld
 	need make "drives the build" command -v make
+	need gcc "compiles the tools" command -v "${host_compiler%% *}"
+	need libc6-dev "the C library's headers" has_header stdio.h
+	need libarchive-dev "unpacks kernels" has_header archive.h
+	need liblzo2-dev "unpacks kernels compressed with LZO" has_header lzo/lzo1x.h
 	need python3 "runs the build's scripts" "$here/python.sh"
 }
 
@@ -70,26 +75,23 @@ for_run() {
 	need_qemu
 	need seabios "the firmware that the ROM plugs into" rom_file bios-256k.bin
 	need cpio "packs the initramfs" command -v cpio
-	need lz4 "unpacks kernels compressed with LZ4, as Debian's cloud kernel is" command -v lz4
-	need zstd "unpacks kernels compressed with Zstandard" command -v zstd
 }
 
 for_bench() {
 	for_run
-	need gcc "builds the bench's guest and plugins" command -v gcc
 	need python3-matplotlib "draws the bench's picture" "$here/python.sh" matplotlib
 }
 
 for_check() {
 	for_bench
-	need gcc "builds test guests and tools" command -v gcc
-	need libc6-dev "the C library's headers, for tests on the host" has_header stdio.h
 	need libcmocka-dev "unit tests of the C files" has_header cmocka.h
 	need python3-pytest-xdist "pytest, which runs the tests on all cores" \
 		"$here/python.sh" pytest xdist
 	need clang "the second compiler" command -v clang
 	need lld "the second linker" command -v ld.lld
-	need lzop "makes and unpacks kernels compressed with LZO" command -v lzop
+	need lz4 "makes kernels compressed with LZ4" command -v lz4
+	need zstd "makes kernels compressed with Zstandard" command -v zstd
+	need lzop "makes kernels compressed with LZO" command -v lzop
 	need ipxe-qemu "network card ROMs beside ours" rom_file pxe-e1000.rom
 	need mandoc "checks and shows the man pages" command -v mandoc
 	need zsh "the other shell that completes the tools' options" command -v zsh
@@ -106,7 +108,6 @@ for_check() {
 for_matrix() {
 	for_build
 	need_qemu
-	need gcc "builds the test guests" command -v gcc
 	need seabios "the firmware that the ROM plugs into" rom_file bios-256k.bin
 	need ipxe-qemu "network card ROMs beside ours" rom_file pxe-e1000.rom
 	need swtpm "a TPM, which keeps the ROM from going early" command -v swtpm
@@ -114,8 +115,6 @@ for_matrix() {
 
 for_fuzz() {
 	for_build
-	need gcc "replays what was found" command -v gcc
-	need libc6-dev "the C library's headers" has_header stdio.h
 	need libcmocka-dev "the fuzz targets' headers" has_header cmocka.h
 	need clang "compiles the fuzz targets" command -v clang
 	need libclang-rt-dev "clang's fuzzer and sanitizers" has_libfuzzer

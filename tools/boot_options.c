@@ -111,7 +111,8 @@ void boot_read_options(struct boot *boot, char *const *words, int count)
 	options_read(&pvh_boot_options, &boot->given, words, (size_t)ours);
 	wrong = words_split(&boot->qemu, boot->given.qemu);
 	if (wrong || !boot->qemu.count)
-		option_error(&pvh_boot_options, offsetof(struct given, qemu), wrong ? wrong : "names no program");
+		option_error(&pvh_boot_options, option_of(&pvh_boot_options, offsetof(struct given, qemu)),
+			     "%s", wrong ? wrong : "names no program");
 	ours += ours < count;
 	own_read(&boot->own, words + ours, count - ours);
 	check_own(&boot->own);
