@@ -1,10 +1,12 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # Man pages, and what else is made of the tools' tables of options: completions.
 
-OPTIONS := man/options.py $(sort $(wildcard tools/*.def))
+OPTIONS := man/options.py $(sort $(wildcard tools/pvh-*.def))
+# Those that have options of their own.
+COMPLETED := $(patsubst tools/%.def,%,$(sort $(wildcard tools/pvh-*.def)))
 MAN_PAGES := $(patsubst man/%.md,$(BUILD)/man/%,$(sort $(wildcard man/*.md)))
-BASH_COMPLETIONS := $(TOOLS_MAINS:%=$(BUILD)/completions/bash/%)
-ZSH_COMPLETIONS := $(TOOLS_MAINS:%=$(BUILD)/completions/zsh/_%)
+BASH_COMPLETIONS := $(COMPLETED:%=$(BUILD)/completions/bash/%)
+ZSH_COMPLETIONS := $(COMPLETED:%=$(BUILD)/completions/zsh/_%)
 ALL_NEEDS += $(MAN_PAGES) $(BASH_COMPLETIONS) $(ZSH_COMPLETIONS)
 
 .PHONY: man completions
