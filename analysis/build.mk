@@ -3,7 +3,7 @@
 
 OBJDUMP ?= $(CROSS_COMPILE)objdump
 LINTERS := cppcheck tidy analyzer format shell
-STACK_SOURCES := $(addprefix analysis/,stack.py walk.py disassembly.py stack.cfg)
+STACK_SOURCES := $(addprefix analysis/,stack.py walk.py frame.py disassembly.py stack.cfg)
 
 .PHONY: lint lint-all stack $(LINTERS:%=lint-%)
 lint: ## look for mistakes with cppcheck, clang-tidy, gcc -fanalyzer, clang-format, shellcheck

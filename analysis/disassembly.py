@@ -2,7 +2,9 @@
 """The linked ROM's instructions, as far as they matter to the stack. GNU objdump decodes them."""
 import re
 import subprocess
-from typing import Dict, NamedTuple, Optional, Tuple
+from typing import Dict, NamedTuple, Optional
+
+from analysis.frame import Bad
 
 _INSTRUCTION = re.compile(r"^ *([0-9a-f]+):\t(.*)$")
 _SYMBOL = re.compile(r"^([0-9a-f]+) <([^>]+)>:$")
@@ -10,14 +12,6 @@ _PREFIX = re.compile(r"^(?:(?:rep|repn?z|lock|notrack|data16|addr16|addr32|[c-g]
 _KINDS = (("call", r"call[lw]?"), ("ret", r"ret[lw]?"), ("far-ret", r"lret[lw]?|iret[lw]?"),
           ("far-call", r"lcall[lw]?|int"), ("far-jump", r"ljmp[lw]?"), ("jump", r"jmp[lw]?"),
           ("branch", r"j[a-z]+|loop[a-z]*"))
-_PUSHED = re.compile(r"^(push|pop)(f|a)?([lw])?$")
-_STACK_POINTER = re.compile(r"(^|,)%e?sp$")
-_ARITHMETIC = re.compile(r"^(add|sub|and)[lw]? \$(-?0x[0-9a-f]+),%e?sp$")
-_LEA = re.compile(r"^leal? (-?0x[0-9a-f]+|)\(%(esp|ebp)\),%esp$")
-
-
-class Bad(Exception):
-    """A sentence on why there is no bound."""
 
 
 class Instruction(NamedTuple):
@@ -42,41 +36,6 @@ class Instruction(NamedTuple):
         """Of a far jump."""
         match = re.match(r"\$(0x[0-9a-f]+),", self.operands)
         return int(match[1], 16) if match else None
-
-    def stack(self, depth: int, frame: Optional[int], word: int) -> Tuple[int, Optional[int]]:
-        """The stack's depth, and what depth EBP points to if that is known, after it. A word has so
-        many bytes."""
-        if self.name.startswith("mov") and self.operands == "%esp,%ebp":
-            return depth, depth
-        pushed = _PUSHED.match(self.name)
-        if pushed:
-            size = self._width(pushed[3], word) * (8 if pushed[2] == "a" else 1)
-            depth += size if pushed[1] == "push" else -size
-        elif _STACK_POINTER.search(self.operands) and not self.name.startswith(("cmp", "test")):
-            depth = self._moved(depth, frame)
-        only_reads = self.name.startswith(("push", "cmp", "test"))
-        changes_ebp = self.operands.endswith("%ebp") and not only_reads
-        return depth, None if changes_ebp else frame
-
-    def _width(self, suffix: Optional[str], word: int) -> int:
-        """A general register tells by itself how wide it is."""
-        if re.fullmatch(r"%e?[a-ds][xip]|%e?bp", self.operands):
-            return 4 if self.operands.startswith("%e") else 2
-        return {"w": 2, "l": 4, None: word}[suffix]
-
-    def _moved(self, depth: int, frame: Optional[int]) -> int:
-        text = "%s %s" % (self.name, self.operands)
-        constant, lea = _ARITHMETIC.match(text), _LEA.match(text)
-        if constant:
-            value = int(constant[2], 16)
-            value -= 1 << 32 if value >> 31 else 0
-            # Aligning costs at most the alignment.
-            return depth + {"add": -value, "sub": value, "and": -value}[constant[1]]
-        if lea and lea[2] == "esp":
-            return depth - int(lea[1] or "0", 16)
-        if lea and frame is not None:
-            return frame - int(lea[1] or "0", 16)
-        raise Bad("`%s` makes a frame of unknown size" % text)
 
 
 class Section:

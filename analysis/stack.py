@@ -9,7 +9,8 @@ import sys
 from pathlib import Path
 from typing import Dict, List, Tuple
 
-from analysis.disassembly import Bad, Section
+from analysis.disassembly import Section
+from analysis.frame import Bad
 from analysis.walk import Config, Need, Walker
 
 STUB_ENTRIES = ("rom_init", "bev_handler", "int19_handler")

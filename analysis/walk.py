@@ -4,11 +4,12 @@
 That the walk ends is the proof: recursion without a known bound, calls and jumps through pointers,
 pushing in loops and frames of unknown size are errors.
 """
-from typing import Dict, List, NamedTuple, Optional, Set, Tuple
+from typing import Dict, List, NamedTuple, Optional, Tuple
 
-from analysis.disassembly import Bad, Instruction, Section
+from analysis.disassembly import Instruction, Section
+from analysis.frame import Bad, Frame
 
-LOOP_LIMIT = 64         # a loop that pushes comes by ever deeper
+LOOP_LIMIT = 64         # depths at one address: a loop that pushes comes by ever deeper
 SEL_CODE32 = 0x08       # layout.h
 
 
@@ -49,10 +50,9 @@ class Walker:
 
 
 class State(NamedTuple):
-    """Before an instruction. Depths are counted from the caller's stack pointer before the call."""
+    """Before an instruction."""
     address: Optional[int]
-    depth: int
-    frame: Optional[int]        # what depth EBP points to, if that is known
+    frame: Frame
 
 
 class _Walk:
@@ -66,16 +66,19 @@ class _Walk:
         self.returns, self.pops, self.at_recursion = False, 0, 0
 
     def run(self) -> Need:
-        seen: Dict[Optional[int], Set[State]] = {}
-        todo = [State(self.entry, self.word, None)]
+        """Where paths meet at one depth, what holds on all of them is enough to go on with."""
+        seen: Dict[Optional[int], Dict[int, Frame]] = {}
+        todo = [State(self.entry, Frame(self.word))]
         while todo:
-            state = todo.pop()
-            before = seen.setdefault(state.address, set())
-            if state not in before:
-                before.add(state)
+            address, frame = todo.pop()
+            before = seen.setdefault(address, {})
+            known = before.get(frame.depth)
+            frame = frame if known is None else known.common(frame)
+            if frame != known:
+                before[frame.depth] = frame
                 if len(before) > LOOP_LIMIT:
                     raise Bad("%s pushes in a loop" % self.name)
-                todo += self.step(state)
+                todo += self.step(State(address, frame))
         return self.result()
 
     def result(self) -> Need:
@@ -100,18 +103,18 @@ class _Walk:
 
     def plain(self, i: Instruction, state: State) -> List[State]:
         try:
-            depth, frame = i.stack(state.depth, state.frame, self.word)
+            frame = state.frame.after(i.name, i.operands, self.word)
         except Bad as bad:
             raise Bad("%s: %s" % (self.name, bad)) from bad
-        self.note(depth)
-        self.frame = max(self.frame, depth)
-        return [State(i.next, depth, frame)]
+        self.note(frame.depth)
+        self.frame = max(self.frame, frame.depth)
+        return [State(i.next, frame)]
 
     def ret(self, _i: Instruction, state: State) -> List[State]:
         """With more on the stack it is a jump, to what was pushed last."""
-        if state.depth < self.word:
+        if state.frame.depth < self.word:
             raise Bad("%s takes more off the stack than it puts there" % self.name)
-        self.returns = self.returns or state.depth == self.word
+        self.returns = self.returns or state.frame.depth == self.word
         return []
 
     def far_ret(self, i: Instruction, state: State) -> List[State]:
@@ -132,14 +135,14 @@ class _Walk:
         if i.selector != SEL_CODE32:
             return []
         if self.section.bits == 16:
-            return self.far_ret(i, state._replace(depth=self.word))
+            return self.far_ret(i, state._replace(frame=Frame(self.word)))
         return self.jump(i, state)
 
     def bios(self, i: Instruction, state: State) -> List[State]:
         """INT pushes flags and a far address; a far call less."""
         if self.section.bits == 32:
             raise Bad("%s calls the BIOS from protected mode" % self.name)
-        self.note(state.depth + 3 * self.word + self.walker.config.bios,
+        self.note(state.frame.depth + 3 * self.word + self.walker.config.bios,
                   ("%s %s" % (i.name, i.operands),))
         return [state._replace(address=i.next)]
 
@@ -149,12 +152,12 @@ class _Walk:
         if i.target == self.entry:
             return self.recursion(i, state)
         called = self.walker.need(i.target)
-        self.note(state.depth + called.bytes, called.path)
-        after = state._replace(address=i.next, depth=state.depth - called.pops)
+        self.note(state.frame.depth + called.bytes, called.path)
+        after = State(i.next, state.frame.after_call(called.pops))
         return [after] if called.returns else []
 
     def recursion(self, i: Instruction, state: State) -> List[State]:
         if self.name not in self.walker.config.recursion:
             raise Bad("%s calls itself" % self.name)
-        self.at_recursion = max(self.at_recursion, state.depth)
-        return [state._replace(address=i.next)]
+        self.at_recursion = max(self.at_recursion, state.frame.depth)
+        return [State(i.next, state.frame.after_call(0))]

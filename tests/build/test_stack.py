@@ -73,10 +73,21 @@ def config(directory: Path, recursion: str = "") -> Path:
     ("call f; push %eax; pop %eax; ret; f: sub $100, %esp; lea 100(%esp), %esp; ret", 4 + 4 + 100),
     ("push %ebp; mov %esp, %ebp; and $-8, %esp; call f; lea -4(%ebp), %esp; push %eax; ret; f: ret",
      4 + 4 + 8 + 4),
+    ("push %ebp; mov %esp, %ebp; sub $12, %esp; leave; push %eax; ret", 4 + 4 + 12),
+    # The three ways of GCC: the caller's stack pointer is kept in EDI, or in ECX and saved.
+    ("push %edi; lea 8(%esp), %edi; and $-8, %esp; push -4(%edi); push %edi; call f; pop %edi;"
+     "lea -8(%edi), %esp; pop %edi; push %eax; ret; f: ret", 4 + 4 + 8 + 4 + 4 + 4),
+    ("lea 4(%esp), %ecx; and $-8, %esp; push -4(%ecx); push %ebp; mov %esp, %ebp; push %ecx;"
+     "call f; mov -4(%ebp), %ecx; leave; lea -4(%ecx), %esp; ret; f: ret", 4 + 8 + 4 + 4 + 4 + 4),
+    ("lea 4(%esp), %ecx; and $-8, %esp; push -4(%ecx); push %ebp; mov %esp, %ebp; push %ecx;"
+     "call f; lea -4(%ebp), %esp; pop %ecx; pop %ebp; lea -4(%ecx), %esp; ret; f: ret",
+     4 + 8 + 4 + 4 + 4 + 4),
+    ("mov %esp, %ebx; and $-8, %esp; xor %ebx, %eax; mov %ebx, %esp; ret", 4 + 8),
     ("jmp g; f: push %eax; push %eax; call leave; g: jz f; ret; leave: ljmp $0x20, $0x1200", 4 + 8 + 4),
     ("call f; ret; f: push %eax; call f; pop %eax; ret", 4 + 5 * 8),
     ("call f; 1: push %eax; jmp 1b; f: push %ecx; ret", 4 + 4 + 4),
-], ids=["nothing", "pushes", "frame", "called", "aligned", "noreturn", "recursion", "ret-to"])
+], ids=["nothing", "pushes", "frame", "called", "aligned", "leave", "edi", "ecx-loaded",
+        "ecx-popped", "ebx", "noreturn", "recursion", "ret-to"])
 def test_the_stages_depth(stage, depth, tmp_path):
     done = stack(linked(tmp_path, stage), config=config(tmp_path, "recursion f 5\n"))
     assert depths(done) == [depth, 100 + 2]
@@ -100,6 +111,12 @@ def test_the_stubs_depth(stub, depth, tmp_path):
     ({"stage": "sub %eax, %esp; ret"}, "pvh_main: `sub %eax,%esp` makes a frame of unknown size"),
     ({"stage": "lea -4(%ebp), %esp; ret"},
      "pvh_main: `lea -0x4(%ebp),%esp` makes a frame of unknown size"),
+    ({"stage": "mov %esp, %ecx; and $-8, %esp; call f; mov %ecx, %esp; ret; f: ret"},
+     "pvh_main: `mov %ecx,%esp` makes a frame of unknown size"),
+    ({"stage": "mov %esp, %edi; and $-8, %esp; movsb; mov %edi, %esp; ret"},
+     "pvh_main: `mov %edi,%esp` makes a frame of unknown size"),
+    ({"stage": "mov %esp, %ebx; and $-8, %esp; jz 1f; xchg %ebx, %eax; 1: mov %ebx, %esp; ret"},
+     "pvh_main: `mov %ebx,%esp` makes a frame of unknown size"),
     ({"stage": "call *%eax; ret"}, "pvh_main calls through a pointer"),
     ({"stage": "jmp *%eax"}, "pvh_main jumps through a pointer"),
     ({"stage": "1: push %eax; jmp 1b"}, "pvh_main pushes in a loop"),
@@ -110,7 +127,8 @@ def test_the_stubs_depth(stub, depth, tmp_path):
      "raise STAGE_STACK_MIN, or call less deep"),
     ({"stub": "sub $0x1000, %sp; lretw"}, "SeaBIOS's stack: 4198 of 4096 bytes\n  rom_init\n"
      "lower STAGE_STACK, or push less"),
-], ids=["recursion", "mutual", "frame", "frame-pointer", "call", "jump", "loop", "bios", "pop",
+], ids=["recursion", "mutual", "frame", "frame-pointer", "lost-in-call", "lost-in-string",
+        "lost-on-a-path", "call", "jump", "loop", "bios", "pop",
         "end", "stage", "stub"])
 def test_no_bound(what, sentence, tmp_path):
     done = stack(linked(tmp_path, **what), config=config(tmp_path))
