@@ -19,5 +19,6 @@ done
 [ -z "$missing" ] || stop "not found:$missing; run scripts/setup.sh build"
 
 shift 2
-"$@" -E -x c -o /dev/null /dev/null ||
-	stop "$1 makes no code for the PC; CROSS_COMPILE=x86_64-linux-gnu- or CC=clang may"
+said=$("$@" -E -x c -o /dev/null /dev/null 2>&1) ||
+	stop "$1 cannot compile the ROM: ${said:-it does not say why}" \
+		"(CROSS_COMPILE=x86_64-linux-gnu- or CC=clang may)"
