@@ -21,7 +21,7 @@ def debian_kernel() -> Path:
                           stdout=subprocess.PIPE, text=True)
     if done.returncode:
         raise Failed("Debian's kernel cannot be had (the reason stands above)")
-    return next(Path(done.stdout.strip(), "boot").glob("vmlinuz-*"))
+    return Path(done.stdout.strip(), "vmlinuz")
 
 
 def both_images(kernel: Path) -> Tuple[Path, Optional[Path]]:

@@ -46,7 +46,7 @@ def unpacked(package: Package, *more: str) -> Path:
 
 
 def vmlinuz(package: Package, *more: str) -> Path:
-    return next((unpacked(package, *more) / "boot").glob("vmlinuz-*"))
+    return unpacked(package, *more) / "vmlinuz"
 
 
 def extract(image: Path, path: Path) -> Path:

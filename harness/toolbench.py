@@ -20,6 +20,7 @@ def fake_package(cache: Path, arch: str) -> Path:
     package = debs / f"busybox-static_1_{arch}"
     (package / "bin").mkdir(parents=True)
     (package / "bin" / "busybox").write_bytes(arch.encode() * 1000)
+    (package / "busybox").symlink_to("bin/busybox")
     (debs / "by-name").mkdir(exist_ok=True)
     (debs / "by-name" / f"{own_suite()}_{arch}_busybox-static").symlink_to(f"../{package.name}")
     return package

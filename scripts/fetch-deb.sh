@@ -2,13 +2,14 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # Downloads a Debian package, unpacks it below the cache and prints the directory.
 # usage: fetch-deb.sh [--arch ARCH] [--suite SUITE] [--modules] PACKAGE
-#
-# ARCH is amd64 unless given, SUITE this machine's own. The kernel's metapackages lead to the image
-# that they stand for; its modules are left out, while --modules unpacks, to a directory of its own,
-# nothing but the kernel, the modules that the tests load, and what these need. apt works on a state
-# of its own below the cache, so neither dpkg nor the system's apt is touched and no root is needed.
-# The mirror is the one that this machine uses; DEBIAN_MIRROR=URI names another.
-# What has been fetched once is never looked up again: remove the directory to get it anew.
+# ARCH is amd64 unless given, SUITE this machine's own. A kernel's package leads to those that it
+# depends on for the kernel's files, and the link `vmlinuz` in the directory to the kernel, wherever
+# the release has it; likewise `busybox`. A kernel's modules are left out, while --modules unpacks,
+# to a directory of its own, nothing but the kernel, the modules that the tests load, and what these
+# need. apt works on a state of its own below the cache, so neither dpkg nor the system's apt is
+# touched and no root is needed. The mirror is the one that this machine uses; DEBIAN_MIRROR=URI
+# names another. What has been fetched is not looked up again, unless the kernel or busybox in it
+# is gone.
 set -eu
 
 stop() {
@@ -39,7 +40,18 @@ debs=$cache/debs
 state=$cache/apt/${suite}_$arch
 link=$debs/by-name/${suite}_${arch}_$package$part
 
-if [ -d "$link/" ]; then
+# main_file: what the package is fetched for, as a name in its directory, and where that may be
+case $package in
+linux-image-*) main_file=vmlinuz places='boot/vmlinuz-* usr/lib/modules/*/vmlinuz' ;;
+busybox-static) main_file=busybox places='bin/busybox usr/bin/busybox' ;;
+*) main_file=. places= ;;
+esac
+
+is_whole() {
+	[ -d "$1/" ] && [ -s "$1/$main_file" ]
+}
+
+if is_whole "$link"; then
 	(cd "$link/" && pwd -P)
 	exit 0
 fi
@@ -100,11 +112,19 @@ configure() {
 	export APT_CONFIG="$state/apt.conf"
 }
 
-# real_name PACKAGE: the image that a kernel metapackage depends on, else PACKAGE itself
-real_name() {
-	image=$(apt-cache show --no-all-versions "$1" |
-		sed -n 's/^Depends: \(.*, \)\{0,1\}\(linux-image-[^ ,]*\).*/\2/p')
-	echo "${image:-$1}"
+# parts PACKAGE: it, and those that it depends on for the files of the same kernel
+parts() {
+	echo "$1"
+	apt-cache show --no-all-versions "$1" | sed -n 's/^Depends: //p' | tr ',' '\n' |
+		sed -n "s/^ *\(linux-\(image\|binary${part:+\|modules}\)-[^ ]*\).*/\1/p" |
+		while read -r next; do parts "$next"; done
+}
+
+# apt OPTION...: apt-get; when that fails, with its first error as $reason
+apt() {
+	apt-get "$@" >&2 2>"$work/errors" && return
+	reason=$(sed -n 's/^E: *//p' "$work/errors" | head -n 1)
+	return 1
 }
 
 download() {
@@ -116,31 +136,49 @@ download() {
 	echo "fetch-deb: fetching $package ($arch, $suite) from $mirror" >&2
 	# One list may be out of order, security's say, and the others still do.
 	found="no package $package for $arch in $suite"
-	apt-get update >&2 || found="cannot read the package lists of $mirror (the reason stands above)"
+	apt update || found="cannot read the package lists of $mirror: $reason"
 	apt-cache show "$package" >/dev/null 2>&1 || stop "$found"
-	real=$(real_name "$package")
-	(cd "$work" && apt-get download "$real" >&2) ||
-		stop "cannot download $real (the reason stands above)"
+	names=$(parts "$package")
+	# shellcheck disable=SC2086 # a list of names
+	(cd "$work" && { apt download $names || stop "cannot download $package: $reason"; })
 	rm -f "$state"/*pkgcache.bin
 }
 
-unpack() {
-	deb=$(echo "$work"/*.deb)
-	name=$(basename "$deb" .deb)$part
+files() {
+	for deb in "$work"/*.deb; do dpkg-deb --fsys-tarfile "$deb"; done
+}
+
+wanted() {
 	if [ -n "$part" ]; then
-		set -- --wildcards './boot/vmlinuz-*' '*/kernel/block/*' '*/kernel/crypto/crc*' '*/kernel/lib/crc*' \
-			'*/kernel/drivers/ata/*' '*/kernel/drivers/block/virtio*' '*/kernel/drivers/hid/*' \
-			'*/kernel/drivers/net/*_net.*' '*/kernel/drivers/net/net_failover*' \
-			'*/kernel/drivers/scsi/s*_mod*' '*/kernel/drivers/scsi/scsi_*' \
-			'*/kernel/drivers/usb/c*' '*/kernel/drivers/usb/host/*' '*/kernel/drivers/virtio/*' \
-			'*/kernel/net/core/failover*'
+		grep -E -e '/vmlinuz(-[^/]*)?$' -e '/kernel/(block|drivers/(ata|hid|usb/host|virtio))/' \
+			-e '/kernel/(crypto|lib)(/.*)?/crc' -e '/kernel/drivers/(block/virtio|usb/c)' \
+			-e '/kernel/drivers/net/([^/]*_net\.|net_failover)' -e '/kernel/net/core/failover' \
+			-e '/kernel/drivers/scsi/(s[^/]*_mod|scsi_)'
 	else
-		set -- --exclude='./lib/modules/*' --exclude='./usr/lib/modules/*'
+		grep -v '/modules/[^/]*/kernel/'
 	fi
-	if [ ! -d "$debs/$name" ]; then
+}
+
+# link_main_file DIRECTORY
+link_main_file() {
+	[ -n "$places" ] || return 0
+	# shellcheck disable=SC2086 # patterns
+	for found in $(cd "$1" && echo $places); do
+		[ ! -s "$1/$found" ] || ln -sf "$found" "$1/$main_file"
+	done
+	[ -e "$1/$main_file" ] || stop "there is no $main_file in $package ($arch, $suite)"
+}
+
+unpack() {
+	# shellcheck disable=SC2012 # the names are Debian's
+	name=$(cd "$work" && ls -S -- *.deb | head -n 1)
+	name=${name%.deb}$part
+	if ! is_whole "$debs/$name"; then
 		mkdir "$work/root"
-		dpkg-deb --fsys-tarfile "$deb" |
-			tar -x -C "$work/root" --no-same-owner "$@"
+		files | tar -t --ignore-zeros | grep -v '/$' | wanted >"$work/names" || true # nothing
+		files | tar -x --ignore-zeros -C "$work/root" --no-same-owner --no-recursion -T "$work/names"
+		link_main_file "$work/root"
+		rm -rf "${debs:?}/$name"
 		mv -T "$work/root" "$debs/$name"
 	fi
 	ln -sfnT "../$name" "$link"
@@ -152,7 +190,7 @@ flock -n 9 || {
 	echo "fetch-deb: waiting for another download" >&2
 	flock 9
 }
-if [ ! -d "$link/" ]; then
+if ! is_whole "$link"; then
 	work=$(mktemp -d "$debs/new.XXXXXX")
 	trap 'rm -rf "$work"' EXIT
 	trap 'exit 1' HUP INT TERM

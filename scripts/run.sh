@@ -7,7 +7,9 @@
 # QEMU ended well, the ROM did not refuse, the kernel did not panic and our initramfs was done.
 #
 # Environment:
-#   KERNEL   a vmlinux or a vmlinuz; Debian's linux-image-cloud-amd64 if unset or empty
+#   KERNEL   a vmlinux or a vmlinuz; if unset or empty Debian's linux-image-cloud-amd64, or, where
+#            no mirror of Debian is at hand, the newest in BOOT that may be read
+#   BOOT     where this machine has its kernels; /boot if unset
 #   INITRD   an initramfs; ours if unset, whatever the kernel; none if set and empty. Of one's own
 #            initramfs nothing is expected
 #   CMDLINE  more words for the kernel's command line, after ours
@@ -22,6 +24,7 @@ set -eu
 here=$(dirname "$0")
 tools=$here/../tools
 build=${BUILD:-build}
+boot=${BOOT:-/boot}
 log=$build/run.log
 export PYTHONDONTWRITEBYTECODE=1
 
@@ -30,9 +33,21 @@ stop() {
 	exit 1
 }
 
-debian_kernel() {
-	package=$("$here/fetch-deb.sh" linux-image-cloud-amd64)
-	echo "$package"/boot/vmlinuz-*
+newest_of_this_machine() {
+	for image in "$boot"/vmlinuz*; do
+		[ ! -r "$image" ] || echo "$image"
+	done | sort -V | tail -n 1
+}
+
+default_kernel() {
+	if package=$("$here/fetch-deb.sh" linux-image-cloud-amd64); then
+		echo "$package/vmlinuz"
+		return
+	fi
+	image=$(newest_of_this_machine)
+	[ -n "$image" ] ||
+		stop "no kernel from Debian, and none in $boot that may be read; KERNEL=FILE names one"
+	echo "$image"
 }
 
 is_elf32() {
@@ -55,7 +70,7 @@ terminal_size() {
 }
 
 [ -r "$build/pvh.bin" ] || stop "there is no $build/pvh.bin: run make first"
-kernel=${KERNEL:-$(debian_kernel)}
+kernel=${KERNEL:-$(default_kernel)}
 [ -r "$kernel" ] || stop "cannot read KERNEL=$kernel"
 python=$("$here/python.sh")
 vmlinux=$("$python" "$tools/pvh-extract" --cached "$kernel")

@@ -1,9 +1,12 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""scripts/initramfs.sh and fetch-deb.sh, without a network."""
+"""scripts/initramfs.sh, without a network."""
 import os
+import shutil
 import stat
+from pathlib import Path
 
 import pytest
+from harness.elfimage import Image, entry_note, note_segment
 from harness.toolbench import SCRIPTS, Bench
 
 
@@ -53,17 +56,24 @@ def test_initramfs_is_the_same_at_every_run(bench):
     assert os.listdir(second.parent) == ["second"]
 
 
-def test_fetch_deb_knows_what_it_fetched(bench):
-    done = bench.call("fetch-deb.sh", "--arch", "i386", "busybox-static")
-    assert (done.returncode, done.stdout, done.stderr) == (0, f"{bench.packages['i386']}\n", "")
+def without_debian(bench, busybox: bytes):
+    """initramfs.sh where apt has no sources and busybox is this program."""
+    programs = bench.path / "bin"
+    programs.mkdir()
+    for name, program in (("apt-get", b"#!/bin/sh\n"), ("busybox", busybox)):
+        (programs / name).write_bytes(program)
+        (programs / name).chmod(0o755)
+    shutil.rmtree(bench.cache)
+    return bench.call("initramfs.sh", bench.path / "out", PATH=f"{programs}:{os.environ['PATH']}")
 
 
-def test_fetch_deb_without_a_mirror(bench):
-    """An apt without sources, as on a machine that is not Debian's."""
-    (bench.path / "apt-get").write_text("#!/bin/sh\n")
-    (bench.path / "apt-get").chmod(0o755)
-    done = bench.call("fetch-deb.sh", "hello", PATH=f"{bench.path}:{os.environ['PATH']}")
-    assert (done.returncode, done.stdout, done.stderr) == (
-        1, "", "fetch-deb: no Debian mirror among this machine's apt sources;"
-               " DEBIAN_MIRROR=URI names one\n")
-    assert not [name for name in os.listdir(bench.cache / "pvh-boot/debs") if "new." in name]
+def test_without_debian_it_is_this_machines_busybox(bench):
+    static = Image([note_segment(entry_note(0x1000000))]).build()
+    assert without_debian(bench, static).returncode == 0
+    assert cpio_members((bench.path / "out").read_bytes())["bin/busybox"][3] == static
+
+
+def test_a_busybox_that_needs_libraries_is_of_no_use(bench):
+    done = without_debian(bench, Path("/bin/sh").read_bytes())
+    assert (done.returncode, done.stdout, done.stderr.splitlines()[-1]) == (
+        1, "", "initramfs: no busybox from Debian, and no static one on this machine")

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """scripts/run.sh with a QEMU that only plays one: what it is asked for, and which endings count as
 good."""
+import os
 import re
 from pathlib import Path
 
@@ -67,6 +68,28 @@ def test_everything_can_be_chosen(bench):
                 "-append": "console=ttyS0 panic=-1 no_timer_check quiet root=/dev/vda ro"}
     assert {option: values(asked, option) for option in expected} == \
         {option: [value] for option, value in expected.items()}
+
+
+def test_without_debian_the_newest_kernel_of_this_machine(bench):
+    for version in ("6.9.1", "6.10.0"):
+        (bench.path / f"vmlinuz-{version}").write_bytes(VMLINUX)
+    (bench.path / "vmlinuz-7.0").symlink_to("cannot be read")
+    asked = bench.run(KERNEL="", BOOT=str(bench.path), PATH=without_a_mirror(bench))[2]
+    assert values(asked, "-kernel") == [f"{bench.path}/vmlinuz-6.10.0"]
+
+
+def test_without_debian_and_without_a_kernel(bench):
+    assert bench.run(KERNEL="", BOOT=str(bench.path), PATH=without_a_mirror(bench)) == (
+        1, f"pvh-run: no kernel from Debian, and none in {bench.path} that may be read;"
+           " KERNEL=FILE names one", None)
+
+
+def without_a_mirror(bench) -> str:
+    """The PATH of a machine whose apt has no sources."""
+    (bench.path / "bin").mkdir()
+    (bench.path / "bin/apt-get").write_text("#!/bin/sh\n")
+    (bench.path / "bin/apt-get").chmod(0o755)
+    return f"{bench.path}/bin:{os.environ['PATH']}"
 
 
 def test_options_may_follow_qemus_name(bench):
