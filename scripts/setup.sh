@@ -1,6 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-or-later
-# Installs, with apt-get, what building, running, checking or packaging needs and this machine lacks.
+# Installs, with apt-get, what building, running, checking or packaging needs and this machine lacks;
+# elsewhere than on Debian and its likes it says what to install.
 # usage: setup.sh build|run|check|bench|matrix|fuzz|lint|deb|rpm|reproducible     CC, PYTHON and QEMU are honoured. Silent when all is there.
 set -eu
 
@@ -26,6 +27,13 @@ need() {
 need_own() {
 	command -v "${2%% *}" >/dev/null || stop "$1=$2: there is no such program"
 }
+
+# On Debian what is booted comes from its mirror.
+is_debian() (
+	ID=
+	[ ! -r /etc/os-release ] || . /etc/os-release
+	[ "$ID" = debian ] || [ -n "${DEBIAN_MIRROR-}" ]
+)
 
 rom_file() {
 	for dir in /usr/share/qemu /usr/share/seabios /usr/lib/ipxe/qemu /usr/local/share/qemu; do
@@ -75,6 +83,7 @@ for_run() {
 	need_qemu
 	need seabios "the firmware that the ROM plugs into" rom_file bios-256k.bin
 	need cpio "packs the initramfs" command -v cpio
+	is_debian || need busybox-static "the shell of the initramfs" command -v busybox
 }
 
 for_bench() {
@@ -152,42 +161,13 @@ look() {
 	"for_$purpose"
 }
 
-choose_root() {
-	root=
-	[ "$(id -u)" != 0 ] || return 0
-	by_hand="as root: apt-get update && apt-get install --no-install-recommends$missing"
-	command -v sudo >/dev/null || stop "not root, and no sudo here; $by_hand"
-	root="sudo"
-	[ -t 0 ] || root="sudo -n"
-	$root true || stop "sudo does not let us in; $by_hand"
-}
-
-install_missing() {
-	command -v apt-get >/dev/null ||
-		stop "no apt-get here; with this system's own tools install what Debian calls:$missing"
-	choose_root
-	echo "setup: installing with apt-get:$missing" >&2
-	# A foreign source that is out of order is not in our way, so this is no reason to stop yet.
-	hint=
-	$root apt-get update -o APT::Update::Error-Mode=any >&2 ||
-		hint="; the package lists could not be read: is there a network?"
-	for package in $missing; do
-		apt-cache show "$package" >/dev/null 2>&1 ||
-			stop "apt-get knows no package $package$hint"
-	done
-	# --no-remove: never at the cost of something that is installed
-	# shellcheck disable=SC2086 # a list of names
-	$root env DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recommends \
-		--no-remove -o DPkg::Lock::Timeout=120 $missing </dev/null >&2 ||
-		stop "apt-get could not install$missing$hint"
-}
-
 case ${1-} in
 build | run | check | bench | matrix | fuzz | lint | deb | rpm | reproducible) purpose=$1 ;;
 *) stop "usage: setup.sh build|run|check|bench|matrix|fuzz|lint|deb|rpm|reproducible" ;;
 esac
 look
 [ -n "$missing" ] || exit 0
-install_missing
+# shellcheck disable=SC2086 # a list of names
+"$here/get-packages.sh" $missing
 look
 [ -z "$missing" ] || stop "apt-get is done, and still not found:$missing"

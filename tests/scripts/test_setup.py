@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """scripts/setup.sh and python.sh on machines made of stubs: PATH holds what a test puts there."""
+import re
 import shutil
 import subprocess
 import sys
@@ -66,6 +67,34 @@ def test_stops_without_apt(machine):
     assert machine.setup() == (1, MISSING + (
         "setup: no apt-get here; with this system's own tools install what Debian calls:"
         " gcc binutils make\n"))
+
+
+@pytest.mark.parametrize("manager, packages, advice", [
+    ("dnf", "gcc qemu-system-x86 seabios",
+     "as root: dnf install gcc qemu-system-x86-core seabios-bin"),
+    ("pacman", "gcc qemu-system-x86 python3",
+     "as root: pacman -S --needed gcc qemu-system-x86 python"),
+    ("apk", "gcc qemu-system-x86 libc6-dev",
+     "as root: apk add gcc qemu-system-x86_64 musl-dev"),
+    ("pacman", "gcc ipxe-qemu lintian",
+     "as root: pacman -S --needed gcc;"
+     " with this system's own tools install what Debian calls: ipxe-qemu lintian"),
+    ("apk", "lintian", "with this system's own tools install what Debian calls: lintian"),
+])
+def test_other_systems_own_words(machine, manager, packages, advice):
+    machine.stub(manager)
+    done = subprocess.run(["/bin/sh", SCRIPTS / "get-packages.sh", *packages.split()], text=True,
+                          capture_output=True, env={"PATH": str(machine.bin)})
+    assert (done.returncode, done.stdout, done.stderr) == (
+        1, "", f"setup: no apt-get here; {advice}\n")
+
+
+def test_every_package_is_known_elsewhere_or_is_debians_own():
+    """What only Debian packages are made with has no name elsewhere."""
+    wanted = set(re.findall(r"^\s*(?:is_debian \|\| )?need (\S+) ", (SCRIPTS / "setup.sh").read_text(), re.M))
+    known = {line.split()[0] for line in (SCRIPTS / "packages.txt").read_text().splitlines()}
+    assert wanted - known == {"debhelper", "dh-python", "dpkg-dev", "lintian"}
+    assert known - wanted - {"debian"} == set()
 
 
 def test_stops_without_root_and_sudo(machine):
