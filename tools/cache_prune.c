@@ -79,7 +79,7 @@ static void add(struct entries *entries, const char *key, const struct stat *sta
 
 	if (!list)
 		return;
-	snprintf(list[entries->count].key, sizeof(list->key), "%s", key);
+	snprintf(list[entries->count].key, sizeof(list->key), "%.*s", CACHE_KEY_SIZE - 1, key);
 	list[entries->count++].used = status->st_atim;
 	entries->list = list;
 }

@@ -39,6 +39,8 @@ struct elf_file {
 struct elf_notes {
 	bool has_entry, has_reloc, is_linux;
 	uint64_t entry; /* PHYS32_ENTRY, the first of several */
+	uint64_t entry_offset; /* of its descriptor in the file */
+	bool has_more_entries;
 	/* PHYS32_RELOC, absent words 0, 0 and 0xffffffff: alignment, lowest start, address of the last byte */
 	uint32_t reloc_align, reloc_min, reloc_last;
 };

@@ -19,13 +19,18 @@ static uint64_t padded(uint64_t size, uint32_t padding)
 	return (size + padding - 1) & -(uint64_t)padding;
 }
 
-/* The first of several counts. */
+/* The first of several counts. One may be met twice, with either padding. */
 static bool take_entry(const struct reader *r, const uint8_t *descriptor, uint32_t size)
 {
+	const uint64_t offset = (uint64_t)(descriptor - r->elf->data);
+
 	if (size != 4 && size != 8)
 		return fault(r->why, "its entry note has %u bytes, not 4 or 8", size);
-	if (!r->notes->has_entry)
+	if (!r->notes->has_entry) {
 		r->notes->entry = size == 8 ? get64(descriptor) : get32(descriptor);
+		r->notes->entry_offset = offset;
+	}
+	r->notes->has_more_entries |= r->notes->has_entry && r->notes->entry_offset != offset;
 	r->notes->has_entry = true;
 	return true;
 }

@@ -1,0 +1,261 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "bytes.h"
+#include "kaslr_image.h"
+#include "kaslr_relocs.h"
+#include "tool_unit.h"
+
+static struct image image;
+static struct kaslr_relocs relocs;
+static struct fault why;
+
+static bool read_relocs(void)
+{
+	return kaslr_relocs_read(&relocs, &image.elf, image.bytes + IMAGE_END, image.size - IMAGE_END, &why);
+}
+
+/* Read and believed. */
+static void assert_good(void)
+{
+	assert_true(read_relocs());
+	assert_true(kaslr_relocs_prove(&relocs, &image.elf, &why));
+}
+
+static void assert_unread(const char *reason)
+{
+	assert_false(read_relocs());
+	assert_string_equal(why.why, reason);
+}
+
+static void assert_unproved(const char *reason)
+{
+	assert_true(read_relocs());
+	assert_false(kaslr_relocs_prove(&relocs, &image.elf, &why));
+	assert_string_equal(why.why, reason);
+}
+
+static void assert_list(unsigned int i, enum image_list list, unsigned int width, bool is_decreased)
+{
+	assert_int_equal(relocs.lists[i].count, image.counts[list]);
+	for (size_t n = 0; n < image.counts[list]; n++)
+		assert_int_equal(get32(relocs.lists[i].words + 4 * n), image.places[list][n]);
+	assert_int_equal(relocs.lists[i].width, width);
+	assert_int_equal(relocs.lists[i].is_decreased, is_decreased);
+}
+
+static void test_three_lists(void **state)
+{
+	(void)state;
+	image_good(&image, true);
+	assert_good();
+	assert_int_equal(relocs.base, IMAGE_BASE64);
+	assert_int_equal(relocs.count, 3);
+	assert_list(0, LIST_64, 8, false);
+	assert_list(1, LIST_DECREASED, 4, true);
+	assert_list(2, LIST_32, 4, false);
+}
+
+static void test_two_lists(void **state)
+{
+	(void)state;
+	image_start(&image, true);
+	image.has_decreased = false;
+	image_fill(&image);
+	image_finish(&image);
+	assert_good();
+	assert_int_equal(relocs.count, 2);
+	assert_list(0, LIST_64, 8, false);
+	assert_list(1, LIST_32, 4, false);
+}
+
+static void test_one_list_of_i386(void **state)
+{
+	(void)state;
+	image_good(&image, false);
+	assert_good();
+	assert_int_equal(relocs.base, IMAGE_BASE32);
+	assert_int_equal(relocs.count, 1);
+	assert_list(0, LIST_32, 4, false);
+}
+
+/* As with a kernel for one processor: the zero stands there all the same. */
+static void test_nothing_to_decrease(void **state)
+{
+	(void)state;
+	image_good(&image, true);
+	image.counts[LIST_DECREASED] = 0;
+	image_finish(&image);
+	assert_good();
+	assert_list(1, LIST_DECREASED, 4, true);
+	assert_list(2, LIST_32, 4, false);
+}
+
+static void test_none(void **state)
+{
+	(void)state;
+	image_good(&image, true);
+	image.size = IMAGE_END;
+	assert_unread("it has no relocations: it was built without CONFIG_RANDOMIZE_BASE");
+}
+
+static void test_other_tails(void **state)
+{
+	(void)state;
+	image_good(&image, true);
+	put32(image.bytes + IMAGE_END, 0x81000000);
+	assert_unread("the 72 bytes behind its ELF file are not relocations");
+	image_good(&image, true);
+	image.size--;
+	assert_unread("the 71 bytes behind its ELF file are not relocations");
+	image_good(&image, true);
+	image.size = IMAGE_END + 1;
+	assert_unread("the 1 bytes behind its ELF file are not relocations");
+}
+
+static void test_other_numbers_of_lists(void **state)
+{
+	(void)state;
+	image_good(&image, true);
+	image.size = IMAGE_END + 4 * 6;
+	assert_unread("its relocations have an unknown form");
+	image_good(&image, true);
+	image.size += 4;
+	assert_unread("its relocations have an unknown form");
+	image_good(&image, true);
+	put32(image.bytes + IMAGE_END + 8, 0);
+	assert_unread("its relocations have an unknown form");
+	image_good(&image, false);
+	put32(image.bytes + IMAGE_END + 8, 0);
+	assert_unread("its relocations have an unknown form");
+}
+
+/* What belongs to a kernel of the other word size. */
+static void test_other_word_size(void **state)
+{
+	static struct image other;
+
+	(void)state;
+	image_good(&image, true);
+	image_good(&other, false);
+	assert_false(kaslr_relocs_read(&relocs, &image.elf, other.bytes + IMAGE_END, other.size - IMAGE_END, &why));
+	assert_string_equal(why.why, "its relocations have an unknown form");
+	assert_false(kaslr_relocs_read(&relocs, &other.elf, image.bytes + IMAGE_END, image.size - IMAGE_END, &why));
+	assert_string_equal(why.why, "its relocations have an unknown form");
+}
+
+static void test_another_system(void **state)
+{
+	(void)state;
+	image_good(&image, true);
+	image.elf.segments[0].vaddr = image.elf.segments[0].paddr;
+	assert_unread("it is not linked as Linux is");
+	image.elf.count = 0;
+	assert_unread("it is not linked as Linux is");
+}
+
+static void test_places_outside(void **state)
+{
+	(void)state;
+	image_good(&image, true);
+	image.places[LIST_32][4] = IMAGE_BASE64 + IMAGE_TEXT + 0xffd;
+	image_finish(&image);
+	assert_unproved("its relocation at 0x81000ffd lies in no segment");
+	image.places[LIST_32][4] = IMAGE_BASE64 + IMAGE_DATA + 0x800;
+	image_finish(&image);
+	assert_unproved("its relocation at 0x81002800 lies in no segment");
+	image.places[LIST_32][4] = 0xffffffff;
+	image_finish(&image);
+	assert_unproved("its relocation at 0xffffffff lies in no segment");
+	image.places[LIST_32][4] = 1;
+	image_finish(&image);
+	assert_unproved("its relocation at 0x1 lies in no segment");
+}
+
+static void test_places_out_of_order(void **state)
+{
+	(void)state;
+	image_good(&image, true);
+	image.places[LIST_32][1] = image.places[LIST_32][0];
+	image_finish(&image);
+	assert_unproved("its relocations are out of order at 0x81000101");
+	image.places[LIST_32][1] = image.places[LIST_32][0] + 3;
+	image_finish(&image);
+	assert_unproved("its relocations are out of order at 0x81000104");
+	image.places[LIST_32][1] = image.places[LIST_32][0] - 4;
+	image_finish(&image);
+	assert_unproved("its relocations are out of order at 0x810000fd");
+}
+
+static void test_lists_swapped(void **state)
+{
+	const uint8_t *words;
+
+	(void)state;
+	image_good(&image, true);
+	assert_true(read_relocs());
+	words = relocs.lists[0].words;
+	relocs.lists[0].words = relocs.lists[2].words;
+	assert_false(kaslr_relocs_prove(&relocs, &image.elf, &why));
+	assert_string_equal(why.why, "5 of 5 of its relocations are for values that are no addresses of the kernel");
+	relocs.lists[0].words = words;
+	relocs.lists[1].words = words;
+	assert_false(kaslr_relocs_prove(&relocs, &image.elf, &why));
+	assert_string_equal(why.why, "5 of 5 of its relocations are for values that are no addresses of the kernel");
+}
+
+static void many(size_t strangers)
+{
+	image_start(&image, true);
+	for (uint32_t i = 0; i < 32; i++)
+		image_place(&image, LIST_64, IMAGE_BASE64 + IMAGE_DATA + 8 * i,
+			    i < strangers ? 0 : 0xffffffff81000000 + i);
+	image_finish(&image);
+}
+
+/* Linux has a few hundred zeros, and sums of addresses, among its values. */
+static void test_one_in_sixteen_may_be_no_address(void **state)
+{
+	(void)state;
+	many(2);
+	assert_good();
+	many(3);
+	assert_unproved("3 of 32 of its relocations are for values that are no addresses of the kernel");
+}
+
+static void test_edges_of_the_kernel(void **state)
+{
+	static const uint64_t good[] = { 0xffffffff80000000, 0xffffffffbfffffff };
+	static const uint64_t bad[] = { 0xffffffff7fffffff, 0xffffffffc0000000, 0x81000000, 0xfffffffe81000000 };
+
+	(void)state;
+	image_good(&image, true);
+	for (size_t i = 0; i < sizeof(good) / sizeof(*good); i++) {
+		put64(image_at(&image, image.places[LIST_64][2]), good[i]);
+		assert_good();
+	}
+	for (size_t i = 0; i < sizeof(bad) / sizeof(*bad); i++) {
+		put64(image_at(&image, image.places[LIST_64][2]), bad[i]);
+		assert_unproved("1 of 5 of its relocations are for values that are no addresses of the kernel");
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_three_lists),
+		cmocka_unit_test(test_two_lists),
+		cmocka_unit_test(test_one_list_of_i386),
+		cmocka_unit_test(test_nothing_to_decrease),
+		cmocka_unit_test(test_none),
+		cmocka_unit_test(test_other_tails),
+		cmocka_unit_test(test_other_numbers_of_lists),
+		cmocka_unit_test(test_other_word_size),
+		cmocka_unit_test(test_another_system),
+		cmocka_unit_test(test_places_outside),
+		cmocka_unit_test(test_places_out_of_order),
+		cmocka_unit_test(test_lists_swapped),
+		cmocka_unit_test(test_one_in_sixteen_may_be_no_address),
+		cmocka_unit_test(test_edges_of_the_kernel),
+	};
+
+	return cmocka_run_group_tests_name("kaslr_relocs", tests, NULL, NULL);
+}

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include <elf.h>
+#include "bytes.h"
+#include "kaslr_relocs.h"
+
+#define WORD 4
+#define X86_64_LINK_BASE 0xffffffff80000000 /* __START_KERNEL_map */
+
+/* The segment at the lowest address: the kernel's text, whose virtual address is its link address. */
+static const struct elf_segment *first_segment(const struct elf_file *elf)
+{
+	const struct elf_segment *first = NULL;
+
+	for (unsigned int i = 0; i < elf->count; i++) {
+		const struct elf_segment *s = elf->segments + i;
+
+		if (s->type == PT_LOAD && s->filesz && (!first || s->paddr < first->paddr))
+			first = s;
+	}
+	return first;
+}
+
+static bool find_base(struct kaslr_relocs *relocs, const struct elf_file *elf, struct fault *why)
+{
+	const struct elf_segment *first = first_segment(elf);
+
+	if (!first || (elf->is64 && first->vaddr - first->paddr != X86_64_LINK_BASE))
+		return fault(why, "it is not linked as Linux is");
+	relocs->base = (uint32_t)(first->vaddr - first->paddr);
+	return true;
+}
+
+/* One list, up to the next zero or the end; the index behind it. */
+static size_t read_list(struct kaslr_list *list, const uint8_t *bytes, size_t at, size_t end)
+{
+	size_t start = at;
+
+	while (at < end && get32(bytes + at * WORD))
+		at++;
+	list->words = bytes + start * WORD;
+	list->count = at - start;
+	list->width = WORD;
+	list->is_decreased = false;
+	return at;
+}
+
+/* Which list is which: by their number. */
+static bool name_lists(struct kaslr_relocs *relocs, const struct elf_file *elf)
+{
+	if (!elf->is64)
+		return relocs->count == 1;
+	relocs->lists[0].width = 8;
+	relocs->lists[1].is_decreased = relocs->count == 3;
+	return relocs->count == 2 || relocs->count == 3;
+}
+
+bool kaslr_relocs_read(struct kaslr_relocs *relocs, const struct elf_file *elf, const uint8_t *bytes, size_t size,
+		       struct fault *why)
+{
+	size_t end = size / WORD, at = 0;
+
+	if (!size)
+		return fault(why, "it has no relocations: it was built without CONFIG_RANDOMIZE_BASE");
+	if (size % WORD || get32(bytes))
+		return fault(why, "the %zu bytes behind its ELF file are not relocations", size);
+	for (relocs->count = 0; at < end && relocs->count < KASLR_LISTS_MAX; relocs->count++)
+		at = read_list(relocs->lists + relocs->count, bytes, at + 1, end);
+	if (at < end || !name_lists(relocs, elf))
+		return fault(why, "its relocations have an unknown form");
+	return find_base(relocs, elf, why);
+}
+
+static bool is_in(const struct elf_segment *s, uint64_t paddr, unsigned int width)
+{
+	return s->type == PT_LOAD && paddr >= s->paddr && lies_within(paddr - s->paddr, width, s->filesz);
+}
+
+int64_t kaslr_find(struct kaslr_cursor *cursor, uint32_t place, unsigned int width)
+{
+	uint32_t paddr = place - cursor->base;
+	const struct elf_file *elf = cursor->elf;
+
+	if (paddr >= cursor->start && lies_within(paddr - cursor->start, width, cursor->size))
+		return (int64_t)(cursor->offset + (paddr - cursor->start));
+	for (unsigned int i = 0; i < elf->count; i++) {
+		const struct elf_segment *s = elf->segments + i;
+
+		if (!is_in(s, paddr, width))
+			continue;
+		cursor->start = s->paddr;
+		cursor->size = s->filesz;
+		cursor->offset = s->offset;
+		return (int64_t)(s->offset + (paddr - s->paddr));
+	}
+	return -1;
+}
