@@ -13,7 +13,9 @@ ALL_NEEDS += $(MAN_PAGES) $(BASH_COMPLETIONS) $(ZSH_COMPLETIONS)
 man: $(MAN_PAGES) ## make the man pages
 completions: $(BASH_COMPLETIONS) $(ZSH_COMPLETIONS) ## make the completions for bash and zsh
 
-$(BUILD)/man/%: man/%.md man/mkman.py man/roff.py README.md VERSION $(OPTIONS)
+MAN_TABLES := docs/using.md docs/messages.md docs/limits.md
+
+$(BUILD)/man/%: man/%.md man/mkman.py man/roff.py $(MAN_TABLES) VERSION $(OPTIONS)
 	$(call say,MAN)
 	@mkdir -p $(@D)
 	$(Q)$(PYTHON) man/mkman.py $< >$@

@@ -1,14 +1,14 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Make a man page of its Markdown, the README's tables, and the options of the tools.
+"""Make a man page of its Markdown, tables of the documentation, and the options of the tools.
 
 usage: mkman.py SOURCE      SOURCE is NAME.SECTION.md; the page goes to standard output
 
 A paragraph that is one of these words stands for what is written elsewhere:
   @options PROGRAM     its options, as its own --help has them
   @synopsis PROGRAM    likewise, how it is called
-  @table HEADING       the README's table whose first column has this heading
-  @section HEADING     the README's section of this name
+  @table FILE HEADING      the table of FILE whose first column has this heading
+  @section FILE HEADING    the section of FILE of this name
 """
 
 from __future__ import annotations
@@ -22,10 +22,6 @@ from options import Option, program_of
 
 ROOT = Path(__file__).resolve().parent.parent
 DATE = "2026-11-22"     # of the pages' text; not of the build, which is to be reproducible
-
-
-def readme() -> str:
-    return (ROOT / "README.md").read_text(encoding="utf-8")
 
 
 def dashed_as_code(text: str) -> str:
@@ -50,17 +46,20 @@ def synopsis(program: str) -> list[str]:
     return [f".B {program}".replace("-", "\\-"), *roff.prose(usage)]
 
 
-def table(heading: str) -> list[str]:
-    for block in roff.blocks(readme()):
+def table(where: str) -> list[str]:
+    file, _, heading = where.partition(" ")
+    for block in roff.blocks((ROOT / file).read_text(encoding="utf-8")):
         if block[0].startswith(f"| {heading} |"):
             return roff.table(block)
-    raise roff.Bad(f"README.md has no table of: {heading}")
+    raise roff.Bad(f"{file} has no table of: {heading}")
 
 
-def section(heading: str) -> list[str]:
-    found = re.search(rf"^## {re.escape(heading)}\n(.*?)(?=^## |\Z)", readme(), re.M | re.S)
+def section(where: str) -> list[str]:
+    file, _, heading = where.partition(" ")
+    text = (ROOT / file).read_text(encoding="utf-8")
+    found = re.search(rf"^## {re.escape(heading)}\n(.*?)(?=^## |\Z)", text, re.M | re.S)
     if not found:
-        raise roff.Bad(f"README.md has no section: {heading}")
+        raise roff.Bad(f"{file} has no section: {heading}")
     return body(found[1])
 
 

@@ -77,23 +77,23 @@ def test_every_option_is_there(program, tmp_path, monkeypatch):
 
 def test_every_refusal_is_there(tmp_path):
     text = one("pvh.bin.7", tmp_path)
-    text = text[text.index("REFUSALS"):text.index("LIMITS")]
+    text = text[text.index("ERROR MESSAGES"):text.index("LIMITS")]
     for sentence in refusals.sentences().values():
         found = sentence.replace("%x", "x").replace("%u", "n").replace("%s", "word")
         assert text.count(f" {found} ") == 1, found
 
 
 def test_every_fw_cfg_file_is_there(tmp_path):
-    readme = (ROOT / "README.md").read_text()
+    using = (ROOT / "docs/using.md").read_text()
     text = one("pvh.bin.7", tmp_path)
-    table = readme.split("| fw_cfg file |")[1].split("\n\n")[0].splitlines()[2:]
+    table = using.split("| fw_cfg file |")[1].split("\n\n")[0].splitlines()[2:]
     names = [row.split("|")[1].replace("`", "").strip() for row in table]
     assert "opt/pvh/kernel" in names and all(f" {name} " in text for name in names)
 
 
 def test_what_the_fw_cfg_files_refer_to_is_there(tmp_path):
     text = one("pvh.bin.7", tmp_path)
-    section = text[text.index("BOOT FASTER"):text.index("REFUSALS")]
+    section = text[text.index("BOOT FASTER"):text.index("ERROR MESSAGES")]
     assert all(word in section for word in ("opt/pvh/early", "opt/pvh/trace", "0xf5: 5", "0xf4: 4"))
 
 
@@ -102,8 +102,8 @@ def test_the_programs_are_called_as_they_are_installed(page):
     assert not re.search(r"(tools|build|scripts)/", shown(page))
 
 
-def test_limits_are_the_readmes(tmp_path):
-    section = (ROOT / "README.md").read_text().split("\n## Limits\n")[1].split("\n## ")[0]
+def test_limits_are_the_documentations(tmp_path):
+    section = (ROOT / "docs/limits.md").read_text().split("\n## The ROM\n")[1].split("\n## ")[0]
     items = [" ".join(item.replace("`", "").split())
              for item in re.split(r"^- ", section, flags=re.M)]
     text = one("pvh.bin.7", tmp_path)
@@ -111,8 +111,8 @@ def test_limits_are_the_readmes(tmp_path):
 
 
 @pytest.mark.parametrize("text, why", [
-    ("@table no such heading", "README.md has no table of: no such heading"),
-    ("@section no such section", "README.md has no section: no such section"),
+    ("@table README.md no such heading", "README.md has no table of: no such heading"),
+    ("@section README.md no such section", "README.md has no section: no such section"),
     ("| a | b |\n| --- | --- |\n| one |", "this row has not two cells: ['one']"),
 ])
 def test_a_source_that_is_wrong(tmp_path, text, why):
