@@ -5,11 +5,7 @@
 contents."""
 
 import os
-import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 BUILD = ROOT / os.environ.get("BUILD", "build")
-
-# Where the package pvh is.
-sys.path.insert(0, str(ROOT / "tools"))

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import List, Optional, Union
 
-from bench.count_kernels import BadFile, entry_of, tiny_kernel
+from bench.count_kernels import entry_of, tiny_kernel
+from bench.extract import BadKernel
 from bench.count_plugin import Counts, count
 from bench.count_qemu import ROUTES, TIMEOUT, Boot, QemuFailed
 from bench.count_rom import Rom, find_rom
@@ -106,7 +107,7 @@ def main() -> int:
     args = _arguments()
     try:
         return _count(args)
-    except (BadFile, OSError, RuntimeError, subprocess.TimeoutExpired) as error:
+    except (BadKernel, OSError, RuntimeError, subprocess.TimeoutExpired) as error:
         print(f"count_boot: {_sentence(error)}", file=sys.stderr)
         return 1
 

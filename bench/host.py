@@ -9,9 +9,9 @@ import subprocess
 from pathlib import Path
 from typing import Dict, Optional, Union
 
+from bench.firmware import microvm_bios
 from bench.kernels import version
 from bench.rows import MEMORY, Files
-from pvh.machine import microvm_bios
 
 KVM = Path("/dev/kvm")
 

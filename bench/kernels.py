@@ -7,13 +7,11 @@ from pathlib import Path
 from typing import Optional, Tuple
 
 from bench import BUILD, ROOT
+from bench.extract import BadKernel, extract
 from bench.measure import Failed
 from bench.points import USER_ENTRY
 from bench.rows import Files
 from bench.symbols import start_kernel, startup_64
-from pvh.bzimage import is_bzimage
-from pvh.extract import cached
-from pvh.files import BadFile
 
 
 def debian_kernel() -> Path:
@@ -26,11 +24,15 @@ def debian_kernel() -> Path:
 
 def both_images(kernel: Path) -> Tuple[Path, Optional[Path]]:
     """The vmlinux and the bzImage; of a vmlinux alone there is no bzImage."""
+    if kernel.read_bytes().startswith(b"\x7fELF"):
+        return kernel, None
+    vmlinux = BUILD / "bench/vmlinux"
+    vmlinux.parent.mkdir(parents=True, exist_ok=True)
     try:
-        vmlinux = Path(cached(str(kernel))[0])
-    except BadFile as error:
+        extract(kernel, "-o", str(vmlinux))
+    except BadKernel as error:
         raise Failed(str(error)) from error
-    return vmlinux, kernel if is_bzimage(kernel.read_bytes()) else None
+    return vmlinux, kernel
 
 
 def version(vmlinux: Path) -> str:

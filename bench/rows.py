@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Iterable, List, NamedTuple, Optional
 
+from bench.firmware import microvm_bios
 from bench.points import FIRST_OPTION_ROM, INT_19, MOV_0X14_EAX, ROM_INIT
-from pvh.machine import microvm_bios
 
 MACHINES = ("q35", "pc", "microvm")
 MEMORY = "512M"

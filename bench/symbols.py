@@ -5,6 +5,8 @@ startup_64 is the ELF entry point. start_kernel is in the symbol table of a kern
 build; distributions strip it, and then the kernel itself tells, once, in a boot that reads
 /proc/kallsyms. nokaslr keeps both where they are."""
 
+import hashlib
+import os
 import re
 import struct
 import tempfile
@@ -12,7 +14,6 @@ from pathlib import Path
 from typing import Iterator, List, NamedTuple, Optional, Tuple
 
 from bench.measure import Failed, run_qemu
-from pvh import cache
 
 ELF64_HEADER, SECTION_HEADER, SYMBOL = "<16xHHIQQQIHHHHHH", "<IIQQQQIIQQ", "<IBBHQQ"
 EM_X86_64, SHT_SYMTAB = 62, 2
@@ -78,7 +79,8 @@ def ask_the_kernel(vmlinux: Path, initrd: Path, qemu: str) -> int:
 
 
 def _cache(vmlinux: bytes) -> Path:
-    return Path(cache.root(), "start_kernel", cache.digest(vmlinux))
+    root = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    return Path(root, "pvh-boot/start_kernel", hashlib.sha256(vmlinux).hexdigest())
 
 
 def start_kernel(vmlinux: Path, initrd: Path, qemu: str) -> int:

@@ -1,13 +1,12 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Debian's own kernels, fetched once, and the account that our initramfs gives of a boot."""
 import subprocess
-import sys
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Dict, Optional
 
-from harness.guestblob import REPOSITORY
+from harness.guestblob import BUILD, REPOSITORY
 
 SCRIPTS = REPOSITORY / "scripts"
 CMDLINE = "console=ttyS0 panic=-1 no_timer_check quiet pvh.iomem"
@@ -50,7 +49,7 @@ def vmlinuz(package: Package, *more: str) -> Path:
 
 
 def extract(image: Path, path: Path) -> Path:
-    _run(sys.executable, REPOSITORY / "tools" / "pvh-extract", "--any", image, "-o", path)
+    _run(BUILD / "tools/pvh-extract", "--any", image, "-o", path)
     return path
 
 

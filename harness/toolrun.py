@@ -1,14 +1,15 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Runs pvh-boot with a ROM, a cache and a QEMU of the test's own."""
+"""Runs the tools with a ROM, a cache and a QEMU of the test's own."""
 import os
 import shlex
 import subprocess
-import sys
 from pathlib import Path
 
 from harness.elfimage import Image, Segment, entry_note, note_segment
 
-TOOLS = Path(__file__).resolve().parent.parent / "tools"
+BUILD = Path(__file__).resolve().parent.parent / os.environ.get("BUILD", "build")
+TOOLS = BUILD / "tools-checked"     # under the sanitizers
+FAST_TOOLS = BUILD / "tools"        # as they are installed: for limits on memory, and for many runs
 LIMIT = 60
 ENTRY = 0x1000000
 TEXT = Segment(data=b"\xf4" * 16, paddr=ENTRY)
@@ -30,7 +31,7 @@ class Tool:
 
     def start(self, program: str, *words, **environment) -> subprocess.Popen:
         base = {**os.environ, "XDG_CACHE_HOME": str(self.cache)}
-        return subprocess.Popen([sys.executable, TOOLS / program, *map(str, words)], text=True,
+        return subprocess.Popen([TOOLS / program, *map(str, words)], text=True,
                                 stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                                 stderr=subprocess.PIPE, cwd=self.cwd, env={**base, **environment})
 
@@ -67,4 +68,11 @@ class Tool:
         return path
 
     def cached(self):
-        return sorted((self.cache / "pvh-boot" / "vmlinux").glob("*"))
+        """The packed kernels in the user's cache."""
+        return sorted(path for path in (self.cache / "pvh-boot" / "kernels").glob("*")
+                      if path.suffix not in (".of", ".relocs"))
+
+    def settle(self):
+        """What was made of a kernel file too young to be sure of is believed from now on."""
+        for path in self.cached():
+            os.utime(path, (path.stat().st_atime, path.stat().st_mtime + 3600))

@@ -22,11 +22,10 @@
 set -eu
 
 here=$(dirname "$0")
-tools=$here/../tools
 build=${BUILD:-build}
+tools=$build/tools
 boot=${BOOT:-/boot}
 log=$build/run.log
-export PYTHONDONTWRITEBYTECODE=1
 
 stop() {
 	echo "pvh-run: $*" >&2
@@ -72,8 +71,7 @@ terminal_size() {
 [ -r "$build/pvh.bin" ] || stop "there is no $build/pvh.bin: run make first"
 kernel=${KERNEL:-$(default_kernel)}
 [ -r "$kernel" ] || stop "cannot read KERNEL=$kernel"
-python=$("$here/python.sh")
-vmlinux=$("$python" "$tools/pvh-extract" --cached "$kernel")
+vmlinux=$("$tools/pvh-extract" --cached "$kernel")
 
 initrd=${INITRD-$(our_initramfs)}
 [ -z "$initrd" ] || [ -r "$initrd" ] || stop "cannot read INITRD=$initrd"
@@ -98,7 +96,7 @@ rm -f "$log"
 status=0
 # -boot reboot-timeout: SeaBIOS, told by our ROM that there is nothing to boot, ends QEMU as well.
 # shellcheck disable=SC2086 # $limit is a program with its option
-$limit "$python" "$tools/pvh-boot" --verbose --rom "$build/pvh.bin" \
+$limit "$tools/pvh-boot" --verbose --rom "$build/pvh.bin" \
 	--qemu "${QEMU:-qemu-system-x86_64}" --machine "${MACHINE:-q35}" --accel "${ACCEL:-auto}" \
 	--memory "${MEMORY:-512M}" --smp "${SMP:-1}" --initrd "$initrd" \
 	--append "$append${CMDLINE:+ $CMDLINE}" "$kernel" -- \

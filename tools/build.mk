@@ -30,7 +30,8 @@ tools: $(TOOLS) ## build the tools alone
 tools-missing:
 	@echo "make: not built: $(filter-out $(TOOL_NAMES),$(TOOLS_MAINS)); missing: $(strip $(TOOLS_MISSING)); run scripts/setup.sh build"
 
-# tools_in DIRECTORY FLAGS: the rules for one way to build them. The archive is made afresh: no member outlives its source.
+# tools_in DIRECTORY FLAGS OBJECTS: the rules for one way to build them, OBJECTS being linked as well. The archive is made
+# afresh: no member outlives its source.
 define tools_in
 $(1)/%.o: $(TOOLS_SRC)/%.c $(1)/flags
 	$$(call say,TOOLCC)
@@ -48,15 +49,19 @@ $(1)/unpack.a: $(TOOLS_UNPACK:%=$(1)/%.o)
 	$$(Q)rm -f $$@
 	$$(Q)ar rcs $$@ $$^
 
-$(1)/pvh-extract: $(1)/pvh-extract.o $(1)/tools.a $(1)/unpack.a
+$(1)/pvh-extract: $(1)/pvh-extract.o $(1)/tools.a $(1)/unpack.a $(3)
 	$$(call say,TOOLLD)
 	$$(Q)$$(HOSTCC) $(2) $$(HOSTCFLAGS) $$(HOSTLDFLAGS) -o $$@ $$^ $(TOOLS_LIBS)
 
-$(patsubst %,$(1)/%,$(filter-out pvh-extract,$(TOOLS_MAINS))): $(1)/%: $(1)/%.o $(1)/tools.a
+$(patsubst %,$(1)/%,$(filter-out pvh-extract,$(TOOLS_MAINS))): $(1)/%: $(1)/%.o $(1)/tools.a $(3)
 	$$(call say,TOOLLD)
 	$$(Q)$$(HOSTCC) $(2) $$(HOSTCFLAGS) $$(HOSTLDFLAGS) -o $$@ $$^
 endef
 $(eval $(call tools_in,$(TOOLS_OUT),-O2))
-$(eval $(call tools_in,$(TOOLS_CHECKED),$(TOOLS_CHECKS)))
+$(eval $(call tools_in,$(TOOLS_CHECKED),$(TOOLS_CHECKS),$(TOOLS_CHECKED)/checked.o))
+
+$(TOOLS_CHECKED)/checked.o: tests/tools/checked.c
+	@mkdir -p $(@D)
+	$(Q)$(HOSTCC) $(HOSTCFLAGS) -c -o $@ $<
 
 -include $(wildcard $(TOOLS_OUT)/*.d $(TOOLS_CHECKED)/*.d)

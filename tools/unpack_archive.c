@@ -6,7 +6,10 @@
  */
 #include <archive.h>
 #include <archive_entry.h>
+#include <lzo/lzo1x.h>
+#include <stdbool.h>
 #include <string.h>
+#include "bytes.h"
 #include "unpack.h"
 
 static const int filters[] = {
@@ -16,16 +19,14 @@ static const int filters[] = {
 };
 
 /* Bytes without any archive around them, through this one filter, not through another that fits as well. */
-static struct archive *open_packed(enum compression compression, const uint8_t *packed, size_t size)
+static bool open_packed(struct archive *archive, enum compression compression, const uint8_t *packed, size_t size)
 {
-	struct archive *archive = archive_read_new();
 	struct archive_entry *entry;
 
-	if (archive && archive_read_support_format_raw(archive) == ARCHIVE_OK &&
-	    archive_read_append_filter(archive, filters[compression]) == ARCHIVE_OK &&
-	    archive_read_open_memory(archive, packed, size) == ARCHIVE_OK)
-		archive_read_next_header(archive, &entry);
-	return archive;
+	return archive && archive_read_support_format_raw(archive) == ARCHIVE_OK &&
+	       archive_read_append_filter(archive, filters[compression]) == ARCHIVE_OK &&
+	       archive_read_open_memory(archive, packed, size) == ARCHIVE_OK &&
+	       archive_read_next_header(archive, &entry) == ARCHIVE_OK;
 }
 
 /* How many bytes, up to room + 1; or -1. */
@@ -46,17 +47,30 @@ static long read_all(struct archive *archive, uint8_t *to, size_t room, unpack_p
 	return status == ARCHIVE_EOF ? (long)done : -1;
 }
 
+/* libarchive checks the sums of all formats that have one, but gzip's. Its is behind the data, before the size. */
+static bool sum_fits(enum compression compression, const uint8_t *packed, size_t size, const uint8_t *data, size_t done)
+{
+	return compression != COMPRESSION_GZIP || lzo_crc32(0, data, done) == get32(packed + size - 8);
+}
+
 long unpack_by_libarchive(enum compression compression, const uint8_t *packed, size_t size, uint8_t *to, size_t room,
 			  unpack_progress *progress, struct fault *why)
 {
-	struct archive *archive = open_packed(compression, packed, size);
-	long done = archive ? read_all(archive, to, room, progress) : -1;
+	struct archive *archive = archive_read_new();
+	/* Where nothing comes out at all, libarchive does not tell why. */
+	const char *reason = "or there is not enough memory";
+	long done = -1;
 
-	if (done < 0) {
-		const char *reason = archive ? archive_error_string(archive) : NULL;
-
-		fault(why, "the compressed vmlinux is damaged (%s)", reason ? reason : "not enough memory");
+	if (open_packed(archive, compression, packed, size)) {
+		done = read_all(archive, to, room, progress);
+		reason = archive_error_string(archive);
 	}
+	if (done == (long)room && !sum_fits(compression, packed, size, to, room)) {
+		reason = "wrong checksum";
+		done = -1;
+	}
+	if (done < 0)
+		fault(why, "the compressed vmlinux is damaged (%s)", reason ? reason : "no reason");
 	archive_read_free(archive);
 	return done;
 }

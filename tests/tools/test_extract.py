@@ -1,19 +1,18 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""tools/pvh-extract: every compression, and one sentence about every bad input."""
+"""pvh-extract: every compression, and one sentence about every bad input."""
 import os
 import re
 import struct
 import subprocess
-import sys
 
 from harness import linux
 import pytest
 
-from harness.guestblob import REPOSITORY
 from harness.bzimage import COMPRESSORS, bzimage, payload
 from harness.elfimage import Image, Note, Segment, entry_note, note_segment, patch
+from harness.toolrun import FAST_TOOLS, TOOLS
 
-TOOL = REPOSITORY / "tools" / "pvh-extract"
+TOOL = TOOLS / "pvh-extract"
 ENTRY = 0x1000850
 PROPERTY = Note(5, bytes(12), b"GNU\0", align=8)
 FOREIGN = entry_note(0x123000, owner=b"nuttx\0")
@@ -38,7 +37,7 @@ def extract(tmp_path):
 
     def run(data, *options, **environment):
         source.write_bytes(data)
-        done = subprocess.run([sys.executable, TOOL, source, *options], text=True,
+        done = subprocess.run([TOOL, source, *options], text=True,
                               capture_output=True, env={**os.environ, **environment})
         said = done.stdout + done.stderr.replace("pvh-extract: ", "", 1)
         return done.returncode, said.replace(f"{source}: ", "", 1).rstrip("\n"), out
@@ -54,8 +53,9 @@ def assert_refused(result, sentence):
 
 @pytest.mark.parametrize("compression", COMPRESSORS)
 def test_every_compression(extract, compression):
+    """By itself: no program is run for it."""
     image = bzimage(payload(GOOD, compression))
-    assert extract(image)[:2] == (
+    assert extract(image, PATH="/nonexistent")[:2] == (
         0, f"x86-64 vmlinux of {len(GOOD)} bytes, {compression}, PVH entry at 0x1000850")
     status, said, out = extract.to_out(image)
     assert (status, said, os.listdir(out.parent)) == (0, "", ["vmlinux"])
@@ -96,10 +96,8 @@ def test_payload_cut_within_its_compression(extract, compression):
     half = packed[:len(packed) // 2] + struct.pack("<I", len(GOOD))
     status, said, out = extract.to_out(bzimage(half))
     assert (status, os.listdir(out.parent)) == (1, [])
-    if compression in ("lzo", "lz4", "zstd"):   # a program's own words, in one line
-        assert re.fullmatch(r"the compressed vmlinux is damaged \(.*\)", said)
-    else:
-        assert said == "the compressed vmlinux ends too early"
+    reason = "it ends too early" if compression == "lzo" else "or there is not enough memory"
+    assert said == f"the compressed vmlinux is damaged ({reason})"
 
 
 @pytest.mark.parametrize("data, sentence", [
@@ -116,8 +114,7 @@ def test_payload_cut_within_its_compression(extract, compression):
     (bzimage(payload(GOOD, "xz")[:-4] + struct.pack("<I", len(GOOD) + 1)),
      f"its vmlinux has {len(GOOD)} bytes, {len(GOOD) + 1} were promised"),
     (bzimage(payload(GOOD, "gzip")[:-8] + struct.pack("<II", 0, len(GOOD))),
-     "the compressed vmlinux is damaged"
-     " (Error -3 while decompressing data: incorrect data check)"),
+     "the compressed vmlinux is damaged (wrong checksum)"),
     (bzimage(payload(b"no kernel", "gzip")),
      "what it holds, compressed with gzip, is not an ELF file"),
     (patch(GOOD, "e_machine", 183), "it is an ELF for machine 183, not for x86"),
@@ -137,25 +134,12 @@ def test_refused_in_a_sentence(extract, data, sentence):
     assert_refused(extract.to_out(data), sentence)
 
 
-def test_missing_decompressor_is_named(extract, tmp_path):
-    status, said, _ = extract(bzimage(payload(GOOD, "lz4")), PATH=str(tmp_path))
-    assert (status, said) == (1, "its vmlinux is compressed with lz4, which is not installed")
-
-
-def test_a_decompressor_has_the_last_word(extract, tmp_path):
-    (tmp_path / "lz4").write_text("#!/bin/sh\n"
-                                  "printf 'warning\\n50 %%\\rbad block\\n\\n' >&2; exit 1\n")
-    (tmp_path / "lz4").chmod(0o755)
-    status, said, _ = extract(bzimage(payload(GOOD, "lz4")), PATH=f"{tmp_path}:/usr/bin:/bin")
-    assert (status, said) == (1, "the compressed vmlinux is damaged (bad block)")
-
-
 @pytest.mark.parametrize("compression", ["gzip", "lz4"])
 def test_what_is_more_than_promised_is_not_unpacked(extract, tmp_path, compression):
     """128 MiB of zeros, in an address space that has no room for them."""
     packed = payload(bytes(128 << 20), compression)[:-4] + payload(GOOD, "gzip")[-4:]
     _, _, out = extract(bzimage(packed))
-    limit = ["sh", "-c", 'ulimit -v 131072; exec "$@"', "sh", sys.executable, TOOL]
+    limit = ["sh", "-c", 'ulimit -v 131072; exec "$@"', "sh", FAST_TOOLS / "pvh-extract"]
     done = subprocess.run([*limit, tmp_path / "vmlinuz", "-o", out], text=True, capture_output=True)
     assert (done.returncode, done.stderr, os.listdir(out.parent)) == (
         1, f"pvh-extract: {tmp_path}/vmlinuz: its vmlinux has more bytes, {len(GOOD)} were"
@@ -170,7 +154,7 @@ def test_what_is_more_than_promised_is_not_unpacked(extract, tmp_path, compressi
 ], ids=lambda value: str(value) if isinstance(value, linux.Package) else "")
 def test_debians_kernels(package, description):
     image = linux.vmlinuz(package)
-    done = subprocess.run([sys.executable, TOOL, image], text=True, capture_output=True)
+    done = subprocess.run([TOOL, image], text=True, capture_output=True)
     said = done.stdout or done.stderr.replace("pvh-extract: ", "", 1)
     assert done.returncode == (description == NO_ENTRY)
     assert re.fullmatch(re.escape(f"{image}: ") + description + "\n", said), said

@@ -3,7 +3,6 @@
 import hashlib
 import os
 import subprocess
-import sys
 
 import pytest
 from harness.bzimage import bzimage, payload
@@ -86,7 +85,7 @@ def as_stranger(tool, script, **environment):
     return subprocess.run(
         ["setpriv", f"--reuid={STRANGER}", "--clear-groups", "env", "-u", "HOME", "-u",
          "XDG_CACHE_HOME", *(f"{name}={value}" for name, value in environment.items()), "sh", "-c",
-         script, "sh", sys.executable, TOOLS / "pvh-extract", tool.kernel],
+         script, "sh", TOOLS / "pvh-extract", tool.kernel],
         text=True, capture_output=True, cwd=tool.cwd)
 
 

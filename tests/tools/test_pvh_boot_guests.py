@@ -2,7 +2,6 @@
 """tools/pvh-boot for real: guests that report what they were handed, by whatever route it chose."""
 import os
 import subprocess
-import sys
 
 from harness import boot
 from harness import linux
@@ -38,7 +37,7 @@ def pvh_boot(tmp_path, *words):
     if not rom.exists():
         rom.symlink_to(boot.ROM.resolve())
     return subprocess.run(
-        [sys.executable, TOOLS / "pvh-boot", "--rom", rom, "--accel", "tcg", *words], text=True,
+        [TOOLS / "pvh-boot", "--rom", rom, "--accel", "tcg", *words], text=True,
         capture_output=True, stdin=subprocess.DEVNULL, timeout=LIMIT, cwd=tmp_path,
         env={**os.environ, "XDG_CACHE_HOME": str(tmp_path)})
 
@@ -121,7 +120,7 @@ def test_on_a_terminal(tmp_path):
     """The ROM's refusal is seen there; Ctrl-C is for the guest, and Ctrl-A x ends QEMU."""
     elsewhere = kernel([Segment(paddr=shapes.LINUX), note_segment(entry_note(0x1234))])
     (tmp_path / "kernel").write_bytes(elsewhere.elf)
-    session = Terminal([sys.executable, TOOLS / "pvh-boot", "--rom", boot.ROM, "--accel", "tcg",
+    session = Terminal([TOOLS / "pvh-boot", "--rom", boot.ROM, "--accel", "tcg",
                         tmp_path / "kernel"], dict(os.environ), LIMIT)
     session.expect(f"pvh-boot: booting {tmp_path}/kernel on q35 (tcg, 1G, 1 CPU) through {boot.ROM}"
                    " (Ctrl-A x ends QEMU)\r\n")

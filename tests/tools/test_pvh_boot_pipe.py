@@ -2,7 +2,6 @@
 """tools/pvh-boot: an initrd from a pipe reaches QEMU whole, and paths that QEMU would misread."""
 import os
 import subprocess
-import sys
 import threading
 
 from harness import boot
@@ -41,7 +40,7 @@ def pipe():
 
 
 def run(tool, reader, *words):
-    program = [sys.executable, TOOLS / "pvh-boot", "--rom", tool.rom, "--accel", "tcg"]
+    program = [TOOLS / "pvh-boot", "--rom", tool.rom, "--accel", "tcg"]
     return subprocess.run([*program, *words], text=True, capture_output=True, cwd=tool.cwd,
                           pass_fds=[reader], timeout=60)
 
