@@ -3,9 +3,3 @@
 
 `make bench` runs it, docs/performance.md tells about it. __main__.py reads like a table of
 contents."""
-
-import os
-from pathlib import Path
-
-ROOT = Path(__file__).resolve().parent.parent
-BUILD = ROOT / os.environ.get("BUILD", "build")

@@ -5,7 +5,8 @@ build/bench/boot.json and boot.svg. Ctrl-C ends it, with what was measured until
 import sys
 from typing import List
 
-from bench import BUILD, stops, table
+from bench import stops, table
+from harness.paths import BUILD
 from bench.campaign import add_rows, count_rows, time_rows
 from bench.host import describe, tsc_khz
 from bench.kernels import prepare

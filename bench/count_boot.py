@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import List, Optional, Union
 
-from bench.count_kernels import entry_of, tiny_kernel
-from bench.extract import BadKernel
+from bench.count_kernels import BadKernel, entry_of, tiny_kernel
 from bench.count_plugin import Counts, count
 from bench.count_qemu import ROUTES, TIMEOUT, Boot, QemuFailed
 from bench.count_rom import Rom, find_rom
+from harness.command import X86_64
+from harness.paths import THEIR_ROM
 
-QEMU_ROM = Path("/usr/share/qemu/pvh.bin")
 TINY_ENTRY = 0x100000
 
 
@@ -47,7 +47,7 @@ def _points(rom: Rom, entry: int) -> List[str]:
 def count_boot(boot: Boot, kernel: Union[Path, bytes, None] = None) -> BootCounts:
     """Counts the boot of a kernel file, or of a tiny one by default."""
     entry = entry_of(kernel) if kernel else TINY_ENTRY
-    rom = find_rom(boot, Path(boot.rom or QEMU_ROM).read_bytes())
+    rom = find_rom(boot, boot.rom.read_bytes())
     passed = count(boot, kernel or tiny_kernel(paddr=TINY_ENTRY), _points(rom, entry))
     first = dict(reversed(passed))
     if "init" not in first:
@@ -71,7 +71,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--initrd-size", type=int, default=716800, help="in bytes; -1: none")
     parser.add_argument("--cmdline", default="console=ttyS0")
     parser.add_argument("--defaults", action="store_true", help="with QEMU's default devices")
-    parser.add_argument("--qemu", default="qemu-system-x86_64")
+    parser.add_argument("--qemu", default=X86_64)
     parser.add_argument("--runs", type=int, default=1, help="fail unless all count the same")
     parser.add_argument("options", nargs="*", help="more options for QEMU, after --")
     args = parser.parse_args()
@@ -92,7 +92,7 @@ def _sentence(error: Exception) -> str:
 
 def _count(args: argparse.Namespace) -> int:
     initrd_size = None if args.initrd_size < 0 else args.initrd_size
-    boot = Boot(args.machine, args.route, args.rom, args.memory, initrd_size, args.cmdline,
+    boot = Boot(args.machine, args.route, args.rom or THEIR_ROM, args.memory, initrd_size, args.cmdline,
                 args.defaults, args.options, args.qemu)
     counts = [count_boot(boot, args.kernel) for _ in range(args.runs)]
     print(counts[0])

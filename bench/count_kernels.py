@@ -1,11 +1,10 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """The kernels that are booted only to be counted: they end QEMU at once."""
 
-import re
 from pathlib import Path
 
-from bench.count_elf import ELF32, ELF64, Segment, entry_note, make_elf, note
-from bench.extract import extract
+from harness.elf import PT_NOTE, pvh_entry
+from harness.elfimage import Image, Note, Segment, entry_note, note_segment, notes_bytes
 
 EXIT_STATUS = 0x2A << 1 | 1  # what isa-debug-exit makes of EXIT_CODE
 EXIT_CODE = bytes.fromhex(
@@ -32,23 +31,35 @@ XEN_NOTES_BEFORE_ENTRY = (6, 7, 5, 3, 15, 1, 10, 17, 9, 8, 13, 14, 16, 12)
 
 def tiny_kernel(code: bytes = EXIT_CODE, paddr: int = 0x100000) -> bytes:
     """Nothing but `code`, entered at its first byte."""
-    return make_elf(ELF32, [Segment(paddr, code)], paddr, entry_note(paddr))
+    return Image([Segment(data=code, paddr=paddr), note_segment(entry_note(paddr))], bits=32,
+                 entry=paddr).build()
 
 
 def _debian_notes() -> bytes:
-    others = [note(b"Xen\0", kind, bytes(8)) for kind in XEN_NOTES_BEFORE_ENTRY]
-    build_id, version = note(b"GNU\0", 3, bytes(20)), note(b"Linux\0", 0x100, bytes(4))
-    return b"".join(others) + entry_note(DEBIAN_ENTRY) + build_id + version
+    others = [Note(kind, bytes(8)) for kind in XEN_NOTES_BEFORE_ENTRY]
+    build_id, version = Note(3, bytes(20), b"GNU\0"), Note(0x100, bytes(4), b"Linux\0")
+    return notes_bytes(*others, entry_note(DEBIAN_ENTRY), build_id, version)
 
 
 def debian_kernel() -> bytes:
     """EXIT_CODE in a file of the size and shape of Debian's kernel."""
-    segments = [Segment(paddr, bytes(size), vaddr) for paddr, vaddr, size in DEBIAN_SEGMENTS]
-    segments[0].data = EXIT_CODE.ljust(len(segments[0].data), b"\0")
-    image = make_elf(ELF64, segments, DEBIAN_ENTRY, _debian_notes(), DEBIAN_NOTES, DEBIAN_ALIGN)
-    return image.ljust(DEBIAN_FILE_SIZE, b"\0")
+    segments = [Segment(data=bytes(size), paddr=paddr, vaddr=vaddr, align=DEBIAN_ALIGN,
+                        file_align=DEBIAN_ALIGN) for paddr, vaddr, size in DEBIAN_SEGMENTS]
+    notes, at = _debian_notes(), DEBIAN_NOTES - DEBIAN_ENTRY
+    text = EXIT_CODE.ljust(at, b"\0") + notes
+    segments[0].data = text.ljust(len(segments[0].data), b"\0")
+    segments.append(Segment(PT_NOTE, filesz=len(notes), paddr=DEBIAN_NOTES, align=4,
+                            within=(0, at)))
+    return Image(segments, entry=DEBIAN_ENTRY).build().ljust(DEBIAN_FILE_SIZE, b"\0")
+
+
+class BadKernel(Exception):
+    """Not a file that a PVH loader can boot."""
 
 
 def entry_of(path: Path) -> int:
     """The physical address that a PVH loader enters this kernel at."""
-    return int(re.search(r"PVH entry at (0x[0-9a-f]+)\n$", extract(path))[1], 16)
+    entry = pvh_entry(path.read_bytes())
+    if entry is None:
+        raise BadKernel(f"{path}: no ELF file with a PVH entry note")
+    return entry

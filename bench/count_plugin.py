@@ -1,16 +1,12 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Counts the work of a boot with the plugin of bench/plugin."""
 
-import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import List, Tuple, Union
 
 from bench.count_qemu import Boot, boot_guest
-
-ROOT = Path(__file__).resolve().parent.parent
-MADE = Path(os.environ.get("BUILD", "build"), "bench/plugin/count.so")
-PLUGIN = ROOT / MADE
+from harness.paths import built
 
 
 @dataclass
@@ -47,7 +43,6 @@ def count(boot: Boot, kernel: Union[Path, bytes], points: List[str],
 
     `points` are arguments of the plugin, as "mark=kernel:0x100000". The status is 0 if a
     point stops QEMU, else the one that the guest ends it with."""
-    if not PLUGIN.exists():
-        raise FileNotFoundError(f"{PLUGIN} is missing: `make {MADE}` builds it")
-    arguments = ["-plugin", ",".join([str(PLUGIN), "out=counts", *points])]
+    plugin = built("bench/plugin/count.so")
+    arguments = ["-plugin", ",".join([str(plugin), "out=counts", *points])]
     return _parse(boot_guest(boot, kernel, arguments, "counts", status).decode())

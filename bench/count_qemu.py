@@ -6,16 +6,21 @@ time, a halted CPU jumps to its next timer, and the RTC starts at a fixed date."
 
 import subprocess
 import tempfile
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import List, Optional, Sequence, Union
 
+import harness.boot
+from harness.command import OURS_AMONG_VGA_ROMS, X86_64, Machine, machine_options
+from harness.paths import THEIR_ROM
+
 TIMEOUT = 60
 
-REPEATABLE = ("-accel", "tcg", "-icount", "shift=0,sleep=off",
+REPEATABLE = ("-icount", "shift=0,sleep=off",
               "-rtc", "clock=vm,base=2024-01-01T00:00:00")
-MICROVM_BIOS = "/usr/share/seabios/bios-microvm.bin"
-ROUTES = ("kernel", "loader", "early-kernel", "early-loader")
+_ROUTES = {"kernel": "kernel", "loader": "fwcfg", "early-kernel": "kernel",
+           "early-loader": "vgaroms"}       # as the harness calls them
+ROUTES = tuple(_ROUTES)
 
 
 @dataclass
@@ -23,69 +28,25 @@ class Boot:
     """One configuration. Routes: who places the kernel, and whether early or at INT 19h."""
     machine: str = "q35"
     route: str = "kernel"
-    rom: Optional[Path] = None  # QEMU's own unless given
+    rom: Path = THEIR_ROM
     memory: str = "512M"
     initrd_size: Optional[int] = 716800
     cmdline: Optional[str] = "console=ttyS0"
     defaults: bool = False  # QEMU's default devices
-    options: List[str] = field(default_factory=list)
-    qemu: str = "qemu-system-x86_64"
-    accel: Sequence[str] = REPEATABLE
-
-
-def _fw_cfg(name: str, what: str) -> List[str]:
-    return ["-fw_cfg", f"name={name},{what}"]
-
-
-def _by_qemu(boot: Boot, kernel: Path, initrd: Optional[Path]) -> List[str]:
-    arguments = ["-kernel", str(kernel)]
-    if initrd:
-        arguments += ["-initrd", str(initrd)]
-    if boot.cmdline is not None:
-        arguments += ["-append", boot.cmdline]
-    return arguments
-
-
-def _by_rom(boot: Boot, kernel: Path, initrd: Optional[Path]) -> List[str]:
-    arguments = _fw_cfg("opt/pvh/kernel", f"file={kernel}")
-    if initrd:
-        arguments += _fw_cfg("opt/pvh/initrd", f"file={initrd}")
-    if boot.cmdline is not None:
-        arguments += _fw_cfg("opt/pvh/cmdline", "string=" + boot.cmdline.replace(",", ",,"))
-    return arguments
-
-
-def _machine(name: str) -> List[str]:
-    """microvm runs option ROMs only if told to, and with SeaBIOS in place of its own firmware."""
-    kind, _, properties = name.partition(",")
-    if kind != "microvm":
-        return ["-M", name]
-    return ["-M", f"{kind},x-option-roms=on,{properties}".rstrip(","), "-bios", MICROVM_BIOS]
-
-
-def _deploy(boot: Boot, folder: Path) -> List[str]:
-    """QEMU knows the ROM by its file name, so it gets a folder of its own."""
-    if boot.rom is None:
-        return []
-    rom = folder / "rom" / "pvh.bin"
-    rom.parent.mkdir()
-    rom.write_bytes(Path(boot.rom).read_bytes())
-    if boot.route.startswith("early-"):
-        return _fw_cfg("vgaroms/pvh.bin", f"file={rom}")
-    return ["-L", str(rom.parent)] if boot.route == "kernel" else ["-option-rom", str(rom)]
+    options: Sequence[str] = ()
+    qemu: str = X86_64
+    accel: str = "tcg"
+    clock: Sequence[str] = REPEATABLE
 
 
 def command(boot: Boot, kernel: Path, folder: Path) -> List[str]:
     """What runs this boot; the files that QEMU is to read besides the kernel go to the folder."""
-    initrd = None
-    if boot.initrd_size is not None:
-        initrd = folder / "initrd"
-        initrd.write_bytes(bytes(boot.initrd_size))
-    place = _by_qemu if boot.route.endswith("kernel") else _by_rom
-    return [boot.qemu, *_machine(boot.machine), "-m", boot.memory,
-            *boot.accel, "-display", "none", *([] if boot.defaults else ["-nodefaults"]),
-            "-device", "isa-debug-exit", *_deploy(boot, folder), *place(boot, kernel, initrd),
-            *boot.options]
+    items = [(OURS_AMONG_VGA_ROMS, boot.rom)] if boot.route == "early-kernel" else []
+    initrd = None if boot.initrd_size is None else bytes(boot.initrd_size)
+    return harness.boot.Boot(
+        Machine(boot.machine, machine_options(boot.machine)), kernel, initrd, boot.cmdline,
+        boot.memory, _ROUTES[boot.route], boot.rom, (*boot.clock, *boot.options), items, boot.qemu,
+        boot.accel, () if boot.defaults else ("-nodefaults",), exit_device=True).command(folder)
 
 
 class QemuFailed(RuntimeError):

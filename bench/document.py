@@ -5,12 +5,13 @@ beside it."""
 import sys
 from pathlib import Path
 
-from bench import BUILD, ROOT, table
+from bench import table
+from harness.paths import BUILD, REPOSITORY
 from bench.measure import Failed
 from bench.picture import draw
 from bench.record import Record, load
 
-PAGE, PICTURE = ROOT / "docs/performance.md", ROOT / "docs/boot.svg"
+PAGE, PICTURE = REPOSITORY / "docs/performance.md", REPOSITORY / "docs/boot.svg"
 JSON = BUILD / "bench/boot.json"
 
 

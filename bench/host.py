@@ -9,9 +9,9 @@ import subprocess
 from pathlib import Path
 from typing import Dict, Optional, Union
 
-from bench.firmware import microvm_bios
 from bench.kernels import version
 from bench.rows import MEMORY, Files
+from harness.command import QBOOT, seabios_for_microvm
 
 KVM = Path("/dev/kvm")
 
@@ -74,8 +74,8 @@ def describe(files: Files) -> Dict[str, Union[str, int]]:
         "host kernel": f"{platform.system()} {'.'.join(platform.release().split('.')[:2])}",
         "QEMU": (_said(*words, "--version").splitlines() or ["unknown"])[0],
         "SeaBIOS": _seabios_version(firmware_file(files.qemu, "bios-256k.bin")),
-        "SeaBIOS for microvm": _seabios_version(Path(microvm_bios())),
-        "qboot.rom, SHA-256": _sum(firmware_file(files.qemu, "qboot.rom")),
+        "SeaBIOS for microvm": _seabios_version(seabios_for_microvm()),
+        "qboot.rom, SHA-256": _sum(firmware_file(files.qemu, QBOOT)),
         "pvh.bin, SHA-256": _sum(files.rom),
         "guest kernel": version(files.vmlinux),
         "guest memory": MEMORY,

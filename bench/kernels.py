@@ -1,37 +1,35 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """The vmlinux and the bzImage of one build, and what else a boot needs."""
 
+import hashlib
 import re
-import subprocess
 from pathlib import Path
 from typing import Optional, Tuple
 
-from bench import BUILD, ROOT
-from bench.extract import BadKernel, extract
 from bench.measure import Failed
 from bench.points import USER_ENTRY
 from bench.rows import Files
 from bench.symbols import start_kernel, startup_64
+from harness import linux
+from harness.paths import BUILD, ROM
 
-
-def debian_kernel() -> Path:
-    done = subprocess.run([ROOT / "scripts/fetch-deb.sh", "linux-image-cloud-amd64"],
-                          stdout=subprocess.PIPE, text=True)
-    if done.returncode:
-        raise Failed("Debian's kernel cannot be had (the reason stands above)")
-    return Path(done.stdout.strip(), "vmlinuz")
+HDRS_AT = 0x202         # the bzImage's magic number, Linux's Documentation/arch/x86/boot.rst
 
 
 def both_images(kernel: Path) -> Tuple[Path, Optional[Path]]:
     """The vmlinux and the bzImage; of a vmlinux alone there is no bzImage."""
-    if kernel.read_bytes().startswith(b"\x7fELF"):
-        return kernel, None
-    vmlinux = BUILD / "bench/vmlinux"
-    vmlinux.parent.mkdir(parents=True, exist_ok=True)
     try:
-        extract(kernel, "-o", str(vmlinux))
-    except BadKernel as error:
-        raise Failed(str(error)) from error
+        image = kernel.read_bytes()
+    except OSError as error:
+        raise Failed(f"cannot read {kernel}: {error.strerror}") from error
+    if image.startswith(b"\x7fELF"):
+        return kernel, None
+    if image[HDRS_AT:HDRS_AT + 4] != b"HdrS":
+        raise Failed(f"{kernel}: neither a bzImage nor an ELF file")
+    vmlinux = BUILD / "bench/vmlinux" / hashlib.sha256(image).hexdigest()
+    if not vmlinux.exists():
+        vmlinux.parent.mkdir(parents=True, exist_ok=True)
+        linux.extract(kernel, vmlinux)
     return vmlinux, kernel
 
 
@@ -41,11 +39,11 @@ def version(vmlinux: Path) -> str:
 
 
 def prepare(kernel: Optional[Path], qemu: str) -> Files:
-    kernel = (kernel or debian_kernel()).resolve()
+    kernel = (kernel or linux.vmlinuz(linux.CLOUD)).resolve()
     vmlinux, bzimage = both_images(kernel)
     for file in filter(None, (vmlinux, bzimage)):
         file.read_bytes()  # into the host's page cache, before the first run reads it
     entry = startup_64(vmlinux.read_bytes())
     main = start_kernel(vmlinux, BUILD / "bench/kallsyms-initramfs", qemu)
-    return Files(BUILD / "pvh.bin", vmlinux, bzimage, BUILD / "bench/initramfs", entry, main,
+    return Files(ROM, vmlinux, bzimage, BUILD / "bench/initramfs", entry, main,
                  USER_ENTRY, qemu)

@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 from typing import Dict, List, Tuple
 
-from bench import BUILD
+from harness.paths import BUILD
 from bench.points import LAST, POINTS, RESET_VECTOR
 from bench.rows import Files, Row, command, do_boot_mark
 from bench.count_qemu import REPEATABLE
@@ -74,6 +74,6 @@ def time_boot(row: Row, files: Files, cmdline_more: str = "") -> Dict[str, int]:
 
 def count_boot(row: Row, files: Files) -> Dict[str, Counts]:
     """The work from reset to each point, the same whenever it is counted."""
-    accel = [*REPEATABLE, "-seed", "1"]
+    accel = ["-accel", "tcg", *REPEATABLE, "-seed", "1"]
     _, lines = _observe(row, files, COUNT_PLUGIN, accel, "", COUNT_LIMIT)
     return {name: tuple(numbers) for name, numbers in lines.items()}

@@ -3,10 +3,11 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Iterable, List, NamedTuple, Optional
+from typing import Iterable, List, NamedTuple, Optional, Sequence
 
-from bench.firmware import microvm_bios
 from bench.points import FIRST_OPTION_ROM, INT_19, MOV_0X14_EAX, ROM_INIT
+from harness.command import (X86_64, among_vga_roms, by_fw_cfg, by_kernel, in_place_of_qemus,
+                             machine_options, option_rom, qboot_options)
 
 MACHINES = ("q35", "pc", "microvm")
 MEMORY = "512M"
@@ -44,7 +45,7 @@ class Files:
     startup_64: int
     start_kernel: int
     user: int
-    qemu: str = "qemu-system-x86_64"
+    qemu: str = X86_64
     cmdline: str = CMDLINE
 
 
@@ -62,32 +63,24 @@ def all_rows(machines: Iterable[str], with_bzimage: bool) -> List[Row]:
             if with_bzimage or way.image != "bzImage"]
 
 
-def _machine(row: Row) -> List[str]:
+def _machine(row: Row) -> Sequence[str]:
     if row.way.firmware == "qboot":
-        return ["-M", row.machine, "-bios", "qboot.rom"]
-    if row.machine == "microvm":
-        return ["-M", "microvm,x-option-roms=on", "-bios", microvm_bios()]
-    return ["-M", row.machine]
-
-
-def _fw_cfg(name: str, what: str) -> List[str]:
-    return ["-fw_cfg", f"name={name},{what}"]
+        return qboot_options(row.machine)
+    return machine_options(row.machine)
 
 
 def _kernel(row: Row, files: Files, cmdline: str) -> List[str]:
     if row.way.key == "ours-loader":
-        return ["-option-rom", str(files.rom), *_fw_cfg("opt/pvh/kernel", f"file={files.vmlinux}"),
-                *_fw_cfg("opt/pvh/initrd", f"file={files.initrd}"),
-                *_fw_cfg("opt/pvh/cmdline", "string=" + cmdline.replace(",", ",,"))]
+        return [*option_rom(files.rom), *by_fw_cfg(files.vmlinux, files.initrd, cmdline)]
     image = files.vmlinux if row.way.image == "vmlinux" else files.bzimage
-    return ["-kernel", str(image), "-initrd", str(files.initrd), "-append", cmdline]
+    return by_kernel(image, files.initrd, cmdline)
 
 
 def _rom(row: Row, files: Files) -> List[str]:
     if row.way.key not in ("ours", "ours-early"):
         return []
-    early = _fw_cfg("vgaroms/pvh.bin", f"file={files.rom}") if row.way.key == "ours-early" else []
-    return ["-L", str(files.rom.parent), *early]
+    early = among_vga_roms(files.rom) if row.way.key == "ours-early" else []
+    return [*in_place_of_qemus(files.rom.parent), *early]
 
 
 def command(row: Row, files: Files, accel: List[str], cmdline_more: str = "") -> List[str]:

@@ -9,6 +9,7 @@ from typing import List, Mapping, Optional, Sequence
 from bench.host import why_no_kvm
 from bench.measure import Failed
 from bench.rows import MACHINES
+from harness.command import X86_64
 
 MODES = ("kvm", "tcg", "count")
 DEFAULT_RUNS = 5
@@ -49,4 +50,4 @@ def choose(environment: Mapping[str, str] = os.environ) -> Settings:
     return Settings(_runs(environment.get("RUNS") or str(DEFAULT_RUNS)), modes,
                     _words(environment.get("MACHINES", ""), MACHINES, "MACHINES"),
                     Path(kernel) if kernel else None,
-                    environment.get("QEMU") or "qemu-system-x86_64", [reason] if reason else [])
+                    environment.get("QEMU") or X86_64, [reason] if reason else [])

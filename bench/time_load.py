@@ -18,15 +18,16 @@ from typing import Dict, List
 
 from bench.count_kernels import EXIT_CODE, EXIT_STATUS, debian_kernel, tiny_kernel
 from bench.count_qemu import Boot, command, run
+from harness.command import fw_cfg_file
+from harness.paths import ROM
 
-ROOT = Path(__file__).resolve().parent.parent
 SMALL_KERNEL = 1024
 
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__,
                                      formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--rom", type=Path, default=ROOT / "build/pvh.bin")
+    parser.add_argument("--rom", type=Path, default=ROM)
     parser.add_argument("--machine", default="q35")
     parser.add_argument("--accel", default="tcg")
     parser.add_argument("--runs", type=int, default=9)
@@ -37,12 +38,11 @@ def _commands(args: argparse.Namespace, folder: Path) -> Dict[str, List[str]]:
     big, small = folder / "big", folder / "small"
     big.write_bytes(debian_kernel())
     small.write_bytes(tiny_kernel(EXIT_CODE).ljust(SMALL_KERNEL, b"\0"))
-    read_only = ["-fw_cfg", f"name=opt/unused/kernel,file={big}"]
+    read_only = fw_cfg_file("opt/unused/kernel", big)
 
     def prepare(name: str, kernel: Path, route: str, options: List[str]) -> List[str]:
         (folder / name).mkdir()
-        boot = Boot(args.machine, route, args.rom, options=options,
-                    accel=["-accel", args.accel])
+        boot = Boot(args.machine, route, args.rom, options=options, accel=args.accel, clock=())
         return command(boot, kernel, folder / name)
 
     return {"loader": prepare("loader", big, "loader", []),

@@ -53,8 +53,8 @@ def chosen(only: str) -> List[boots.Boot]:
         if name not in boots.LOADERS:
             sys.exit("conformance: there is no loader %s, but: %s" %
                      (name or "''", ", ".join(boots.LOADERS)))
-    if not shutil.which(boots.QEMU[0]):
-        sys.exit("conformance: QEMU=%s: there is no such program" % " ".join(boots.QEMU))
+    if not shutil.which(boots.QEMU.split()[0]):
+        sys.exit("conformance: QEMU=%s: there is no such program" % boots.QEMU)
     left = here(names)
     return [boot for name in left for boot in boots.boots(name)] or sys.exit(NONE_LEFT)
 

@@ -3,27 +3,28 @@
 import os
 import subprocess
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Dict, FrozenSet, List, Optional, Tuple
+from typing import Any, Callable, Dict, FrozenSet, List, Optional, Tuple
+
+from harness import boot as harness_boot
+from harness.command import (MACHINES, MICROVM, OURS_AMONG_VGA_ROMS, PC, Q35, X86_64, Machine,
+                             qboot_options)
+from harness.paths import BUILD, ROM, THEIR_ROM
 
 from . import tap
 
-REPOSITORY = Path(__file__).resolve().parent.parent
-BUILD = REPOSITORY / os.environ.get("BUILD", "build")
-ROM = BUILD / "pvh.bin"
-THEIR_ROM = Path("/usr/share/qemu/pvh.bin")
 GUESTS = {64: BUILD / "pvh-conformance.elf", 32: BUILD / "pvh-conformance32.elf"}
-QEMU = os.environ.get("QEMU", "qemu-system-x86_64").split()
+QEMU = os.environ.get("QEMU", X86_64)
 QBOOT = Path("/usr/share/qemu/qboot.rom")
-SEABIOS_MICROVM = Path("/usr/share/seabios/bios-microvm.bin")
 
 GOOD_EXIT, BAD_EXIT = 33, 35            # guest/main.c
 DEADLINE_S = 60
 
-_SEABIOS = {"pc": ["-M", "pc"], "q35": ["-M", "q35"], "isapc": ["-M", "isapc"],
-            "microvm": ["-M", "microvm,x-option-roms=on", "-bios", str(SEABIOS_MICROVM)]}
-_QBOOT = {name: ["-M", name, "-bios", str(QBOOT)] for name in ("pc", "q35", "microvm")}
+_SEABIOS = {machine.name: machine for machine in MACHINES}
+_QBOOT = {machine.name: replace(machine, options=qboot_options(machine.name))
+          for machine in (PC, Q35, MICROVM)}
+REPORT = ("-chardev", "stdio,id=report", "-device", "isa-debugcon,chardev=report")
 
 
 def _sum(data: bytes) -> str:
@@ -79,55 +80,44 @@ class Boot:
         return "%s ELF%d %s" % (self.machine, self.bits, self.case)
 
     def command(self, directory: Path) -> List[str]:
-        return [*QEMU, *LOADERS[self.loader].machines[self.machine], "-m", "128M", "-accel", "tcg",
-                "-nodefaults", "-display", "none",
-                *([] if self.case.dirty else ["-no-reboot"]),
-                "-chardev", "stdio,id=report", "-device", "isa-debugcon,chardev=report",
-                "-device", "isa-debug-exit", *LOADERS[self.loader].options(self, directory)]
+        extra = REPORT if self.case.dirty else ("-no-reboot", *REPORT)
+        loader = LOADERS[self.loader]
+        return harness_boot.Boot(loader.machines[self.machine], GUESTS[self.bits], append=self.case.cmdline,
+                                 exit_device=True, extra=extra, binary=QEMU,
+                                 **loader.what_to_boot(self)).command(directory)
 
 
-def _file(directory: Path, name: str, data: bytes) -> str:
-    path = directory / name
-    path.write_bytes(data)
-    return str(path)
+def _modules(boot: Boot) -> Dict[str, Any]:
+    return {"initrd": boot.case.modules[0][0]} if boot.case.modules else {}
 
 
-def _item(name: str, path: str) -> List[str]:
-    return ["-fw_cfg", "name=%s,file=%s" % (name, path)]
+def by_qemu(boot: Boot) -> Dict[str, Any]:
+    return {"rom": THEIR_ROM, **_modules(boot)}
 
 
-def by_qemu(boot: Boot, directory: Path) -> List[str]:
-    options = ["-kernel", str(GUESTS[boot.bits]), "-append", boot.case.cmdline]
-    for data, _string in boot.case.modules:
-        options += ["-initrd", _file(directory, "initrd", data)]
-    return options
+def by_our_rom(boot: Boot) -> Dict[str, Any]:
+    return _modules(boot)
 
 
-def by_our_rom(boot: Boot, directory: Path) -> List[str]:
-    return ["-L", str(BUILD), *by_qemu(boot, directory)]
+def early(boot: Boot) -> Dict[str, Any]:
+    return {"items": [(OURS_AMONG_VGA_ROMS, ROM)], **_modules(boot)}
 
 
-def early(boot: Boot, directory: Path) -> List[str]:
-    return [*_item("vgaroms/pvh.bin", str(ROM)), *by_our_rom(boot, directory)]
-
-
-def by_files(boot: Boot, directory: Path) -> List[str]:
-    options = ["-option-rom", str(ROM), *_item("opt/pvh/kernel", str(GUESTS[boot.bits])),
-               *_item("opt/pvh/cmdline", _file(directory, "cmdline", boot.case.cmdline.encode()))]
+def by_files(boot: Boot) -> Dict[str, Any]:
+    items: List[Tuple[str, bytes]] = []
     for i, (data, string) in enumerate(boot.case.modules):
-        name = "module%d" % i if i else "initrd"
-        options += _item("opt/pvh/" + name, _file(directory, name, data))
-        if string is not None:
-            options += _item("opt/pvh/%s.cmdline" % name, _file(directory, name + ".text", string))
-    return options
+        name = "opt/pvh/module%d" % i if i else "opt/pvh/initrd"
+        items += [(name, data)] if i else []
+        items += [] if string is None else [(name + ".cmdline", string)]
+    return {"route": "fwcfg", "items": items, **_modules(boot)}
 
 
 @dataclass(frozen=True)
 class Loader:
     column: str
     what: str
-    machines: Dict[str, List[str]]
-    options: object
+    machines: Dict[str, Machine]
+    what_to_boot: Callable[[Boot], Dict[str, Any]]      # arguments of the harness's Boot
     cases: Tuple[Case, ...]
     ours: bool = False
     file: Path = ROM            # without it there is nothing to boot

@@ -1,45 +1,19 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""The machines under test and the two ways to hand them a kernel."""
-import os
+"""Starts a machine with a kernel, by any way to the ROM; boots a guest and returns its report."""
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Iterator, List, Optional, Sequence, Tuple, Union
 
-from harness.guestblob import BUILD, REPOSITORY
+from harness import command
+# Machines and ROMs: callers take them from here.
+from harness.command import I386, ISAPC, MACHINES, MICROVM, PC, Q35, X86_64, Machine
+from harness.paths import ROM, THEIR_ROM
 from harness.qemu import DEADLINE_S, GOOD_EXIT, Qemu
 from harness.report import Report
 
-ROM = REPOSITORY / os.environ.get("PVH_ROM", BUILD / "pvh.bin")
-THEIR_ROM = Path("/usr/share/qemu/pvh.bin")
-X86_64, I386 = "qemu-system-x86_64", "qemu-system-i386"
-
 Content = Union[bytes, Path]
-
-
-@dataclass(frozen=True)
-class Machine:
-    """A machine type: its options, what a disk is there, and whether SeaBIOS leaves an RSDP."""
-    name: str
-    options: Tuple[str, ...]
-    disk: str = "ide-hd"
-    acpi: bool = True
-
-    def __str__(self) -> str:
-        return self.name
-
-
-PC = Machine("pc", ("-M", "pc"))
-Q35 = Machine("q35", ("-M", "q35"))
-ISAPC = Machine("isapc", ("-M", "isapc"), acpi=False)
-MICROVM = Machine("microvm", ("-M", "microvm,x-option-roms=on", "-bios",
-                              "/usr/share/seabios/bios-microvm.bin"), "virtio-blk-device")
-MACHINES = (PC, Q35, ISAPC, MICROVM)
-
-
-def _indexed(option: str, bootindex: Optional[int]) -> str:
-    return option if bootindex is None else "%s,bootindex=%d" % (option, bootindex)
 
 
 class Files:
@@ -47,7 +21,7 @@ class Files:
 
     def __init__(self, directory: Path, rom: Path):
         self.directory = directory
-        (directory / "pvh.bin").symlink_to(rom)
+        (directory / "pvh.bin").symlink_to(rom.resolve())
 
     def path(self, name: str, content: Content) -> Path:
         if isinstance(content, Path):
@@ -57,33 +31,28 @@ class Files:
         return path
 
     def rom_option(self, route: str, bootindex: Optional[int]) -> List[str]:
+        rom = self.directory / "pvh.bin"
         if route == "kernel":
-            return ["-L", str(self.directory)]      # QEMU adds genroms/pvh.bin itself
+            return command.in_place_of_qemus(self.directory)
         if route == "vgaroms":
-            return self.item("vgaroms/pvh.bin", self.directory / "pvh.bin")
-        return ["-option-rom", _indexed(str(self.directory / "pvh.bin"), bootindex)]
+            return command.among_vga_roms(rom)
+        return command.option_rom(rom, bootindex)
 
     def by_kernel(self, kernel: Optional[Content], initrd: Optional[Content],
                   append: Optional[str]) -> List[str]:
-        options = ["-append", append] if append is not None else []
-        for name, content in (("kernel", kernel), ("initrd", initrd)):
-            if content is not None:
-                options += ["-" + name, str(self.path(name, content))]
-        return options
+        paths = [None if content is None else self.path(name, content)
+                 for name, content in (("kernel", kernel), ("initrd", initrd))]
+        return command.by_kernel(*paths, append)
 
     def by_fwcfg(self, kernel: Optional[Content], initrd: Optional[Content],
                  append: Optional[str]) -> List[str]:
-        options = []
-        items = {"kernel": kernel, "initrd": initrd,
-                 "cmdline": None if append is None else append.encode("latin-1")}
-        for name, content in items.items():
-            if content is not None:
-                options += self.item("opt/pvh/" + name, content)
-        return options
+        text = None if append is None else append.encode("latin-1")
+        items = {"kernel": kernel, "initrd": initrd, "cmdline": text}
+        return [word for name, content in items.items() if content is not None
+                for word in self.item("opt/pvh/" + name, content)]
 
     def item(self, name: str, content: Content) -> List[str]:
-        path = self.path(name.replace("/", "-"), content)
-        return ["-fw_cfg", "name=%s,file=%s" % (name, path)]
+        return command.fw_cfg_file(name, self.path(name.replace("/", "-"), content))
 
 
 @dataclass
@@ -99,7 +68,7 @@ class Boot:
     rom: Path = ROM
     extra: Sequence[str] = ()
     items: Sequence[Tuple[str, Content]] = ()       # further fw_cfg files
-    binary: str = X86_64
+    binary: str = X86_64            # options may follow the name
     accel: str = "tcg"
     devices: Sequence[str] = ("-nodefaults",)
     disk: Optional[Content] = None
@@ -112,21 +81,21 @@ class Boot:
         if self.disk is None:
             return []
         path = files.path("disk", self.disk)
-        return ["-drive", "id=disk,if=none,format=raw,file=%s" % path,
-                "-device", _indexed(self.machine.disk + ",drive=disk", self.disk_index)]
+        device = command.with_bootindex(self.machine.disk + ",drive=disk", self.disk_index)
+        return ["-drive", "id=disk,if=none,format=raw,file=%s" % path, "-device", device]
 
     def command(self, directory: Path) -> List[str]:
         files = Files(directory, self.rom)
         loaded = files.by_kernel if self.route == "kernel" else files.by_fwcfg
-        command = [self.binary, *self.machine.options, "-accel", self.accel, "-m", self.memory,
-                   "-display", "none", *self.devices,
-                   *files.rom_option(self.route, self.rom_index),
-                   *loaded(self.kernel, self.initrd, self.append)]
+        words = [*self.binary.split(), *self.machine.options, "-accel", self.accel,
+                 "-m", self.memory, "-display", "none", *self.devices,
+                 *files.rom_option(self.route, self.rom_index),
+                 *loaded(self.kernel, self.initrd, self.append)]
         for name, content in self.items:
-            command += files.item(name, content)
-        command += self._disk_options(files)
-        command += ["-device", "isa-debug-exit"] if self.exit_device else []
-        return [*command, *self.extra]
+            words += files.item(name, content)
+        words += self._disk_options(files)
+        words += ["-device", "isa-debug-exit"] if self.exit_device else []
+        return [*words, *self.extra]
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from typing import Dict, Iterator, List, Tuple
 
 from harness import cpio
 from harness import linux
-from harness.guestblob import REPOSITORY
+from harness.paths import REPOSITORY
 
 WANTED = ("virtio_pci", "virtio_blk", "virtio_net", "ahci", "ata_piix", "sd_mod", "xhci_pci",
           "hid_generic", "usbhid")

@@ -3,7 +3,7 @@
 import struct
 from typing import NamedTuple, Sequence
 
-from harness.guestblob import built
+from harness.paths import built
 
 GOOD, CARRY, NO_SMAP, DIRECTION = 0, 1, 2, 4     # tests/roms/oddmap.S
 

@@ -7,14 +7,13 @@ memory are read by the monitor.
 """
 import re
 import socket
-import subprocess
 from functools import lru_cache
 from pathlib import Path
 from typing import Callable, Dict, List
 
-from harness.qemu import Qemu
-
+from harness.elf import symbols as read_symbols
 from harness.gdb import Closed, Gdb
+from harness.qemu import Qemu
 
 _REGISTER = re.compile(r"\b[RE]([A-D]X|[SD]I|[BS]P|IP|FL)=([0-9a-f]+)")
 
@@ -32,8 +31,7 @@ def paused(directory: Path) -> List[str]:
 @lru_cache(maxsize=None)
 def symbols(elf: Path) -> Dict[str, int]:
     """Of the ROM's stage: linear addresses. Those of the 16-bit stub: offsets in the ROM."""
-    text = subprocess.run(["nm", str(elf)], check=True, capture_output=True, text=True).stdout
-    return {name: int(value, 16) for value, _, name in map(str.split, text.splitlines())}
+    return dict(read_symbols(elf.read_bytes()))
 
 
 def registers(vm: Qemu) -> Dict[str, int]:

@@ -1,26 +1,16 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """The flat image of the reporting guest (tests/guests) and what it knows about itself."""
-import os
 import struct
 import zlib
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Sequence, Tuple
 
-REPOSITORY = Path(__file__).resolve().parent.parent
-BUILD = REPOSITORY / os.environ.get("BUILD", "build")
+from harness.paths import built
 
 _HEADER = 16                    # guests/entry.S
 _MAGIC = b"PVHGUEST"
 _EXTENTS = _HEADER + 12
 _MAX_EXTENTS = 8
-
-
-def built(name: str) -> Path:
-    path = BUILD / name
-    if not path.exists():
-        raise FileNotFoundError("%s is missing: `make check` builds it" % path)
-    return path
 
 
 @dataclass

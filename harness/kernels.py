@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from typing import List, Optional, Sequence, Tuple
 
 from harness import abi
-from harness.elfimage import PT_LOAD, Image, Segment
+from harness.elf import PT_LOAD
+from harness.elfimage import Image, Segment
 from harness.guestblob import GuestBlob, report_guest
 from harness.report import Report
 

@@ -6,7 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Dict, Optional
 
-from harness.guestblob import BUILD, REPOSITORY
+from harness.paths import BUILD, REPOSITORY
 
 SCRIPTS = REPOSITORY / "scripts"
 CMDLINE = "console=ttyS0 panic=-1 no_timer_check quiet pvh.iomem"

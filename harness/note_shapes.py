@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """The reporting guest with its PVH notes laid out in every way that loaders meet."""
-from harness.elfimage import PT_NOTE, Note, Segment, entry_note, note_segment, notes_bytes
+from harness.elf import PT_NOTE
+from harness.elfimage import Note, Segment, entry_note, note_segment, notes_bytes
 from harness.kernels import Kernel, kernel
 
 LINUX = 16 << 20

@@ -4,7 +4,7 @@ import re
 from typing import Dict
 
 from harness import boot
-from harness.guestblob import REPOSITORY
+from harness.paths import REPOSITORY
 from harness.qemu import DISK_EXIT, Qemu
 
 _REFUSAL = re.compile(r'^REFUSAL\((\w+), "(.*)"\)$', re.M)

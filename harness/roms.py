@@ -8,7 +8,7 @@ import struct
 from pathlib import Path
 from typing import List, Sequence, Tuple
 
-from harness.guestblob import built
+from harness.paths import built
 
 BEFORE_OURS, AFTER_OURS = "a-test.bin", "z-test.bin"    # when INT 19h comes
 

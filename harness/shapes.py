@@ -5,8 +5,8 @@ GOOD is every shape that must boot; GOOD_BY_QEMU those that QEMU's own loader ac
 NOT_PVH those that have no PVH entry point.
 """
 from harness import note_shapes
-from harness.elfimage import (PF_R, PF_W, PF_X, PT_DYNAMIC, PT_INTERP, PT_NOTE, Note, Segment, entry_note,
-                      note_segment, notes_bytes, reloc_note)
+from harness.elf import PF_R, PF_W, PF_X, PT_DYNAMIC, PT_INTERP, PT_NOTE
+from harness.elfimage import Note, Segment, entry_note, note_segment, notes_bytes, reloc_note
 from harness.kernels import Kernel, filler, kernel
 
 MIB = 1 << 20

@@ -7,7 +7,7 @@ import subprocess
 from pathlib import Path
 from typing import Callable, List
 
-from harness.guestblob import BUILD, REPOSITORY
+from harness.paths import BUILD, REPOSITORY
 
 _LEFT_OUT = {".git", ".pytest_cache", "build", *([BUILD.name] if BUILD.parent == REPOSITORY else [])}
 _FROM_OUTSIDE = ("MAKEFLAGS", "MFLAGS", "MAKELEVEL", "MAKEOVERRIDES", "BUILD", "O", "PYTEST", "CC", "LD",

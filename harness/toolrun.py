@@ -6,8 +6,8 @@ import subprocess
 from pathlib import Path
 
 from harness.elfimage import Image, Segment, entry_note, note_segment
+from harness.paths import BUILD
 
-BUILD = Path(__file__).resolve().parent.parent / os.environ.get("BUILD", "build")
 TOOLS = BUILD / "tools-checked"     # under the sanitizers
 FAST_TOOLS = BUILD / "tools"        # as they are installed: for limits on memory, and for many runs
 LIMIT = 60

@@ -9,7 +9,7 @@ from typing import List, NamedTuple
 from harness import boot
 from harness import early
 from harness import shapes
-from harness.guestblob import REPOSITORY
+from harness.paths import REPOSITORY
 from harness.report import Report
 
 DOCUMENT = REPOSITORY / "docs/using.md"

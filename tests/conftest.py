@@ -6,7 +6,7 @@ import signal
 from harness import boot
 import pytest
 from harness import shapes
-from harness.guestblob import built
+from harness.paths import built
 
 
 # A shell's background job ignores these, and so would everything that we start.

@@ -7,10 +7,10 @@
 """
 import struct
 
-from bench.count_elf import ELF64, Segment, entry_note, make_elf
 from bench.count_kernels import EXIT_CODE
 
 from bench.points import USER_ENTRY
+from harness.elfimage import Image, Segment, entry_note, note_segment
 
 BASE, USER_PADDR, DIRECTORY = 0x100000, 0x400000, 0x200000
 BIG_PAGE = 0x83          # present, writable, 4 MiB
@@ -39,8 +39,9 @@ def _jump() -> bytes:
 
 
 def tiny(user: bytes = EXIT_CODE) -> bytes:
-    segments = [Segment(BASE, PAGING + PORTS + _jump()), Segment(USER_PADDR, user)]
-    return make_elf(ELF64, segments, BASE, entry_note(BASE))
+    return Image([Segment(data=PAGING + PORTS + _jump(), paddr=BASE),
+                  Segment(data=user, paddr=USER_PADDR), note_segment(entry_note(BASE))],
+                 entry=BASE).build()
 
 
 def with_symbols(elf: bytes, **symbols: int) -> bytes:

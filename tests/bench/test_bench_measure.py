@@ -5,7 +5,8 @@ from tests.bench import benchguest
 import pytest
 from bench.count_plugin import Counts
 
-from bench import BUILD, measure, stops
+from bench import measure, stops
+from harness.paths import BUILD
 from bench.measure import Failed
 from bench.points import POINTS, USER_ENTRY
 from bench.rows import MACHINES, Files, all_rows

@@ -6,7 +6,7 @@ import xml.etree.ElementTree as ElementTree
 
 import pytest
 
-from harness.guestblob import REPOSITORY
+from harness.paths import REPOSITORY
 
 from bench import picture
 from bench.points import LAST, PHASES, POINTS, UNTIL_KERNEL

@@ -9,9 +9,10 @@ import sys
 from tests.bench import benchguest
 import pytest
 
-from harness.guestblob import REPOSITORY
+from harness.paths import REPOSITORY
 
-from bench import BUILD, settings
+from bench import settings
+from harness.paths import BUILD
 from bench.campaign import add_rows, count_rows, time_rows
 from bench.measure import Failed
 from bench.points import POINTS
@@ -19,8 +20,7 @@ from bench.progress import Progress
 from bench.record import Record
 from bench.rows import all_rows
 
-ROOT = REPOSITORY
-NEEDED = ("pvh.bin", "tests", "bench/initramfs")  # of what make has built
+NEEDED = ("pvh.bin", "bench/plugin", "bench/initramfs")  # of what make has built
 NO_BZIMAGE = "KERNEL is a vmlinux, so the rows that boot a bzImage are left out."
 
 
@@ -37,7 +37,7 @@ def bench(tmp_path):
     def start(**chosen):
         environment = {**os.environ, "BUILD": str(tmp_path / "build"), "KERNEL": str(kernel),
                        "MACHINES": "microvm", "ACCEL": "tcg", **chosen}
-        return subprocess.Popen([sys.executable, "-m", "bench"], cwd=ROOT, env=environment,
+        return subprocess.Popen([sys.executable, "-m", "bench"], cwd=REPOSITORY, env=environment,
                                 stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                                 stderr=subprocess.PIPE, text=True, start_new_session=True)
     return start

@@ -2,9 +2,10 @@
 """Where start_kernel is: from a symbol table, from what the kernel says, and from a real kernel."""
 from tests.bench import benchguest
 import pytest
-from harness.linux import CLOUD, unpacked
+from harness.linux import CLOUD, vmlinuz
 
-from bench import BUILD, kernels, measure, symbols
+from bench import kernels, measure, symbols
+from harness.paths import BUILD
 from bench.measure import Failed
 from bench.points import POINTS, USER_ENTRY
 from bench.rows import Files, all_rows
@@ -62,7 +63,7 @@ def test_a_symbol_table_needs_no_boot(tmp_path):
 
 
 def test_what_was_asked_once_is_not_asked_again(tmp_path, monkeypatch):
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setattr(symbols, "BUILD", tmp_path)
     elf = tmp_path / "vmlinux"
     elf.write_bytes(benchguest.tiny())
     asked = []
@@ -87,7 +88,7 @@ def test_a_file_that_is_no_kernel(content, reason, tmp_path):
 
 def test_debians_kernel_says_where_it_is_and_comes_to_every_point():
     """If start_kernel were anywhere else, no plugin would see it run, between the other points."""
-    vmlinux, bzimage = kernels.both_images(next((unpacked(CLOUD) / "boot").glob("vmlinuz-*")))
+    vmlinux, bzimage = kernels.both_images(vmlinuz(CLOUD))
     initrds = BUILD / "bench/kallsyms-initramfs", BUILD / "bench/initramfs"
     address = symbols.ask_the_kernel(vmlinux, initrds[0], "qemu-system-x86_64")
     files = Files(BUILD / "pvh.bin", vmlinux, bzimage, initrds[1],

@@ -6,31 +6,28 @@ import sys
 
 import pytest
 
-from harness.guestblob import REPOSITORY
+from harness.paths import REPOSITORY, ROM
 
-ROOT = REPOSITORY
-ROM = ROOT / os.environ.get("BUILD", "build") / "pvh.bin"
 
 
 def count_boot(*arguments, **environment):
     """Status, what it prints, and what it complains about."""
     done = subprocess.run([sys.executable, "-B", "-m", "bench.count_boot", *arguments],
-                          cwd=ROOT, stdin=subprocess.DEVNULL, text=True, capture_output=True,
+                          cwd=REPOSITORY, stdin=subprocess.DEVNULL, text=True, capture_output=True,
                           env={**os.environ, **environment})
     return done.returncode, done.stdout, done.stderr
 
 
 def test_without_the_plugin(tmp_path):
     assert count_boot(BUILD=str(tmp_path)) == (
-        1, "", f"count_boot: {tmp_path}/bench/plugin/count.so is missing:"
-               f" `make {tmp_path}/bench/plugin/count.so` builds it\n")
+        1, "", f"count_boot: {tmp_path}/bench/plugin/count.so is missing: `make check` builds it\n")
 
 
 @pytest.mark.parametrize("arguments, sentence", [
     (["--machine", "foo"], "QEMU ended with 1: qemu-system-x86_64: unsupported machine type"),
     (["--qemu", "no-such-qemu"], "no-such-qemu: No such file or directory"),
     (["--rom", "/no/rom"], "/no/rom: No such file or directory"),
-    (["--kernel", "/dev/null"], "/dev/null: it is an ELF, but not a little-endian one of version 1"),
+    (["--kernel", "/dev/null"], "/dev/null: no ELF file with a PVH entry note"),
     (["--", "-device", "foo"],
      "QEMU ended with 1: qemu-system-x86_64: -device foo:"
      " 'foo' is not a valid device model name"),

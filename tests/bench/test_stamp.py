@@ -6,10 +6,10 @@ to them. How long anything takes is not for a test to say."""
 import pytest
 
 from bench.count_kernels import EXIT_CODE, EXIT_STATUS, tiny_kernel
-from bench.count_plugin import PLUGIN
 from bench.count_qemu import REPEATABLE, Boot, boot_guest
+from harness.paths import BUILD
 
-STAMP = PLUGIN.with_name("stamp.so")
+STAMP = BUILD / "bench/plugin/stamp.so"
 BASE = 0x100000
 # mov $3, %ecx; jmp 1f; 1: nop; loop 1b; nop. The loop is one block, so translated once.
 LOOP = bytes.fromhex("b9 03 00 00 00" "eb 00" "90" "e2 fd" "90")
@@ -18,8 +18,8 @@ NOP = "90"
 UNIQUE = "0f1f4500"  # nopl 0(%ebp)
 
 
-def stamps(body, points, status=EXIT_STATUS, accel=("-accel", "tcg")):
-    boot = Boot("pc", accel=accel)
+def stamps(body, points, status=EXIT_STATUS, clock=()):
+    boot = Boot("pc", clock=clock)
     arguments = ["-plugin", ",".join([str(STAMP), "out=stamps", *points])]
     said = boot_guest(boot, tiny_kernel(body + EXIT_CODE, BASE), arguments, "stamps", status)
     return [(name, int(time)) for name, time in map(str.split, said.decode().splitlines())]
@@ -65,7 +65,7 @@ def test_stop_ends_qemu():
 
 
 def test_under_icount_there_is_no_start_of_the_cpu():
-    assert names(LOOP, [f"mark=start:{BASE:#x}"], accel=REPEATABLE) == ["start"]
+    assert names(LOOP, [f"mark=start:{BASE:#x}"], clock=REPEATABLE) == ["start"]
 
 
 @pytest.mark.parametrize("argument", ["mark=name", "mark=name:5x", "insn=name:", "insn=name:123",

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from harness.guestblob import REPOSITORY
+from harness.paths import REPOSITORY
 from harness.sourcetree import copy_tree, image, make
 
 ROOT = REPOSITORY

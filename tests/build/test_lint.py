@@ -9,7 +9,7 @@ from typing import Dict
 
 import pytest
 
-from harness.guestblob import REPOSITORY
+from harness.paths import REPOSITORY
 
 ROOT = REPOSITORY
 CONFIGURATION = (".clang-format", ".clang-tidy", ".shellcheckrc", "analysis")

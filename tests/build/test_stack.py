@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from harness.guestblob import BUILD, REPOSITORY
+from harness.paths import BUILD, REPOSITORY
 from harness.sourcetree import copy_tree, good, make
 
 ANALYSIS = REPOSITORY / "analysis"

@@ -2,9 +2,12 @@
 """The conformance guest behind the bad loader (conformance/badloader), for the tests."""
 import subprocess
 import zlib
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import List
 
-from harness.guestblob import built
+from harness import boot
+from harness.paths import built
 
 from conformance import boots, clauses, tap
 
@@ -32,13 +35,13 @@ def _words(defect: str) -> str:
 
 def run(defect: str) -> boots.Result:
     """One boot on pc with that defect, or with none if there is none of that name."""
-    command = [*boots.QEMU, "-L", str(boots.BUILD), "-M", "pc", "-accel", "tcg", "-nodefaults",
-               "-display", "none", "-no-reboot", "-m", MEMORY.get(defect, EVEN_MIB),
-               "-chardev", "stdio,id=report", "-device", "isa-debugcon,chardev=report",
-               "-device", "isa-debug-exit",
-               "-kernel", str(built("badloader/badloader.elf")), "-append", _words(defect)]
-    done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True,
-                          timeout=boots.DEADLINE_S)
+    with TemporaryDirectory() as directory:
+        command = boot.Boot(
+            boot.PC, built("badloader/badloader.elf"), append=_words(defect), exit_device=True,
+            memory=MEMORY.get(defect, EVEN_MIB), binary=boots.QEMU,
+            extra=("-no-reboot", *boots.REPORT)).command(Path(directory))
+        done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True,
+                              timeout=boots.DEADLINE_S)
     return boots.result(None, done)
 
 

@@ -4,10 +4,10 @@ import shutil
 import subprocess
 
 from tests.conformance import conformance_guest as guest
-from harness import elfimage
+from harness import elf
 import pytest
 from conformance import boots
-from harness.guestblob import REPOSITORY, built
+from harness.paths import REPOSITORY, built
 
 _OURS = [name for name, loader in boots.LOADERS.items() if loader.ours]
 _MACHINES = ("pc", "q35", "isapc", "microvm")
@@ -67,11 +67,11 @@ def test_both_files_hold_the_same():
     assert [data[4] * 32 for data in files] == [64, 32]
     fields = ["e_entry", *("ph%d.%s" % (i, name) for i in range(4)
                            for name in ("p_type", "p_paddr", "p_filesz", "p_memsz"))]
-    values = [[elfimage.get_field(data, name) for name in fields] for data in files]
+    values = [[elf.get_field(data, name) for name in fields] for data in files]
     assert values[0] == values[1]
 
     def contents(data):
-        places = [[elfimage.get_field(data, "ph%d.%s" % (i, name))
+        places = [[elf.get_field(data, "ph%d.%s" % (i, name))
                    for name in ("p_offset", "p_filesz")] for i in range(4)]
         return [data[offset:offset + size] for offset, size in places]
     assert contents(files[0]) == contents(files[1])

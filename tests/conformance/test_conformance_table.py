@@ -10,7 +10,7 @@ import pytest
 from conformance import __main__ as runner
 from conformance import boots, clauses
 from conformance.table import Table
-from harness.guestblob import REPOSITORY
+from harness.paths import REPOSITORY
 
 FOUND = {"found": {"cr0": 0x31, "and_more": 0}}
 NUMBER = {clause_id: number for number, clause_id in guest.IDS.items()}

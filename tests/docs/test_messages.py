@@ -2,7 +2,7 @@
 """docs/messages.md has every error message of the ROM."""
 import re
 
-from harness.guestblob import REPOSITORY
+from harness.paths import REPOSITORY
 from harness.refusals import sentences
 
 SHOWN = {"%x": "*x*", "%u": "*n*", "%s": "*word*"}

@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Any, Dict, Iterator, List
 
 from harness import boot
-from harness.guestblob import BUILD, REPOSITORY
+from harness.paths import BUILD, REPOSITORY
 
 from tests.hostile import judge, mutate, setting, shrink, summary
 

@@ -3,7 +3,7 @@
 import random
 from typing import Any, List, Tuple
 
-from harness.elfimage import PT_NOTE, get_field
+from harness.elf import PT_NOTE, get_field
 
 
 Step = List[Any]

@@ -4,7 +4,7 @@ import random
 import struct
 from typing import Any, Dict, List
 
-from harness.elfimage import ET_DYN, ET_EXEC, PHYS32_ENTRY, PHYS32_RELOC
+from harness.elf import ET_DYN, ET_EXEC, PHYS32_ENTRY, PHYS32_RELOC
 
 MIB = 1 << 20
 XEN = b"Xen\0"

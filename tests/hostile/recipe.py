@@ -13,7 +13,8 @@ from typing import Any, Dict, List, Optional, Tuple
 from harness import boot
 from harness import roms
 from harness import shapes
-from harness.elfimage import PT_NOTE, Note, Segment, locate
+from harness.elf import PT_NOTE, locate
+from harness.elfimage import Note, Segment
 from harness.kernels import Kernel, filler, kernel
 
 MACHINES = {machine.name: machine for machine in boot.MACHINES}

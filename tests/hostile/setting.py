@@ -7,7 +7,8 @@ from typing import List, NamedTuple, Optional, Tuple
 from harness import abi
 from harness import boot
 from harness import seabios
-from harness.guestblob import built, report_guest
+from harness.guestblob import report_guest
+from harness.paths import built
 from harness.kernels import Kernel
 from harness.report import RAM, MemmapEntry
 

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """What make install puts where, in the form of sourcetree.listing."""
-from harness.guestblob import REPOSITORY
+from harness.paths import REPOSITORY
 
 NAMES = ("pvh-boot", "pvh-extract")
 MODULES = sorted(path.name for path in (REPOSITORY / "tools/pvh").glob("*.py"))

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """The APKBUILD, run as abuild would: its functions in the unpacked sources."""
 import pytest
-from harness.guestblob import REPOSITORY
+from harness.paths import REPOSITORY
 from tests.packaging.installed_files import expected
 from harness.sourcetree import VERSION, copy_tree, good, image, listing
 

@@ -5,7 +5,7 @@ import subprocess
 
 from tests.packaging import debs
 import pytest
-from harness.guestblob import REPOSITORY
+from harness.paths import REPOSITORY
 from tests.packaging.installed_files import DOCS, MODULES, NAMES
 from harness.sourcetree import VERSION, copy_tree, image, listing
 

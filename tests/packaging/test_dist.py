@@ -5,7 +5,7 @@ import re
 import tarfile
 
 import pytest
-from harness.guestblob import REPOSITORY
+from harness.paths import REPOSITORY
 from harness.sourcetree import VERSION, copy_tree, good, listing, run
 
 ROOT = "pvh-boot-" + VERSION

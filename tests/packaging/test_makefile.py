@@ -5,7 +5,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from harness.guestblob import REPOSITORY
+from harness.paths import REPOSITORY
 from harness.sourcetree import good, run
 
 UNIT = REPOSITORY / "scripts/check_unit.sh"

@@ -5,7 +5,7 @@ import shutil
 import textwrap
 
 import pytest
-from harness.guestblob import REPOSITORY
+from harness.paths import REPOSITORY
 from harness.sourcetree import VERSION, copy_tree, good, image
 
 TEXT = (REPOSITORY / "docs/qemu.md").read_text()

@@ -3,21 +3,17 @@
 
 import json
 import operator
-import os
 from typing import Dict, List
 
 import pytest
 
-from harness.guestblob import REPOSITORY
-
-ROOT = REPOSITORY
 from bench.count_boot import BootCounts, count_boot
 from bench.count_kernels import debian_kernel
 from bench.count_plugin import Counts
 from bench.count_qemu import Boot
+from harness.paths import REPOSITORY, ROM
 
-ROM = ROOT / os.environ.get("BUILD", "build") / "pvh.bin"
-BUDGETS = json.loads((ROOT / "tests/rom/budgets.json").read_text())
+BUDGETS = json.loads((REPOSITORY / "tests/rom/budgets.json").read_text())
 
 
 def excesses(counts: BootCounts, limits: Dict[str, int]) -> List[str]:

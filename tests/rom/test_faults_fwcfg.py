@@ -9,7 +9,7 @@ from harness import boot
 import pytest
 from harness import shapes
 from harness import snapshot
-from harness.elfimage import patch
+from harness.elf import patch
 from harness.gdbstub import Debugger, paused, symbols
 from harness.qemu import DISK_EXIT
 from harness.refusals import check_said_once, sentence

@@ -7,9 +7,9 @@ import lzma
 from harness import boot
 import pytest
 from harness import shapes
-from harness.elfimage import (EM_386, EM_AARCH64, EM_X86_64, ET_DYN, ET_REL, Note, Segment, entry_note,
-                      get_field, note_segment, patch)
-from harness.guestblob import built
+from harness.elf import EM_386, EM_AARCH64, EM_X86_64, ET_DYN, ET_REL, get_field, patch
+from harness.elfimage import Note, Segment, entry_note, note_segment
+from harness.paths import built
 from harness.kernels import kernel
 from harness.refusals import check_refused, sentence
 

@@ -2,7 +2,8 @@
 """XEN_ELFNOTE_PHYS32_RELOC: kernels linked where there is no RAM go to the lowest place allowed."""
 from harness import boot
 import pytest
-from harness.elfimage import ET_DYN, Segment, entry_note, note_segment, reloc_note
+from harness.elf import ET_DYN
+from harness.elfimage import Segment, entry_note, note_segment, reloc_note
 from harness.kernels import filler, kernel
 from harness.refusals import check_refused, sentence
 

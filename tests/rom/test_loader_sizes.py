@@ -6,7 +6,7 @@ from harness import boot
 import pytest
 from harness import shapes
 from harness.elfimage import Image, Segment, entry_note, note_segment
-from harness.guestblob import built
+from harness.paths import built
 from harness.kernels import filler
 from harness.kernels import kernel as make_kernel
 from harness.qemu import GOOD_EXIT

@@ -2,7 +2,7 @@
 """Every refusal that errors.def knows is provoked by some test."""
 import re
 
-from harness.guestblob import REPOSITORY
+from harness.paths import REPOSITORY
 from harness.refusals import sentences
 
 

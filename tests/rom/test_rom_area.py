@@ -12,7 +12,7 @@ from harness import early
 from harness import gdbstub
 import pytest
 from harness import shapes
-from harness.guestblob import BUILD
+from harness.paths import BUILD
 from harness.refusals import sentence
 
 AREA, END = 0xc0000, 0xe8000        # where SeaBIOS puts option ROMs

@@ -6,7 +6,7 @@ SeaBIOS takes a ROM at 0xc0000 for the VGA's and calls its init at every resume.
 from harness import boot
 from harness import elfimage
 import pytest
-from harness.guestblob import built
+from harness.paths import built
 
 LOW_START, LOW_END, PATTERN = 0x1000, 0x7000, 0xaa
 BASE = 0x100000

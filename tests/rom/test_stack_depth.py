@@ -9,8 +9,8 @@ from harness import gdbstub
 import pytest
 from harness import roms
 from harness import shapes
-from harness.elfimage import get_field, patch
-from harness.guestblob import BUILD, REPOSITORY, built
+from harness.elf import get_field, patch
+from harness.paths import BUILD, REPOSITORY, built
 from harness.refusals import sentence
 
 PAINT = b"\xa5"

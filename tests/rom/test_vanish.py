@@ -4,7 +4,7 @@ from harness import boot
 import pytest
 from harness import seabios
 from harness.elfimage import Image, Segment
-from harness.guestblob import built
+from harness.paths import built
 from harness.qemu import DISK_EXIT, GOOD_EXIT
 
 MULTIBOOT_HEADER = b"".join(n.to_bytes(4, "little") for n in (0x1badb002, 0, -0x1badb002 % 2**32))

@@ -8,7 +8,7 @@ import subprocess
 from harness import boot
 import pytest
 
-from harness.guestblob import REPOSITORY
+from harness.paths import REPOSITORY
 from harness.terminal import Terminal
 
 RUN = REPOSITORY / "scripts" / "run.sh"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from harness.guestblob import REPOSITORY
+from harness.paths import REPOSITORY
 
 SCRIPTS = REPOSITORY / "scripts"
 MISSING = """\

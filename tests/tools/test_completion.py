@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from harness.guestblob import REPOSITORY
+from harness.paths import REPOSITORY
 from harness.terminal import Terminal
 
 ROOT = REPOSITORY

@@ -9,7 +9,8 @@ from harness import linux
 import pytest
 
 from harness.bzimage import COMPRESSORS, bzimage, payload
-from harness.elfimage import Image, Note, Segment, entry_note, note_segment, patch
+from harness.elf import patch
+from harness.elfimage import Image, Note, Segment, entry_note, note_segment
 from harness.toolrun import FAST_TOOLS, TOOLS
 
 TOOL = TOOLS / "pvh-extract"

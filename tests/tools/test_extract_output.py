@@ -5,7 +5,7 @@ import subprocess
 
 import pytest
 from harness.bzimage import bzimage, payload
-from harness.guestblob import REPOSITORY
+from harness.paths import REPOSITORY
 from harness.toolrun import TOOLS, VMLINUX, Tool
 
 TOOL = TOOLS / "pvh-extract"

@@ -9,7 +9,8 @@ import subprocess
 
 import pytest
 from harness.bzimage import bzimage, payload
-from harness.elfimage import Image, Segment, entry_note, note_segment, patch
+from harness.elf import patch
+from harness.elfimage import Image, Segment, entry_note, note_segment
 from harness.toolrun import ENTRY, TEXT, TOOLS, VMLINUX, Tool
 
 LIMITED = 'ulimit -v 400000; ulimit -t 20; exec "$@"'

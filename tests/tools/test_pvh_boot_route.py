@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """tools/pvh-boot: who loads the kernel, QEMU where it can, else the ROM."""
 import pytest
-from harness.elfimage import Image, Note, note_segment, patch
+from harness.elf import patch
+from harness.elfimage import Image, Note, note_segment
 from harness.toolrun import TEXT, VMLINUX, Tool
 
 MULTIBOOT = b"\x02\xb0\xad\x1b" + bytes(4) + b"\xfe\x4f\x52\xe4"
