@@ -37,7 +37,7 @@ static FILE *out;
 static uint64_t behind_last = NO_ADDRESS; /* the instruction that ran last */
 static bool port_string_began;
 
-PLUGIN_EXPORT int qemu_plugin_version = PLUGIN_API_VERSION;
+QEMU_PLUGIN_EXPORT int qemu_plugin_version = PLUGIN_VERSION;
 
 static void report(const char *name, const char *suffix)
 {
@@ -45,10 +45,15 @@ static void report(const char *name, const char *suffix)
 		(unsigned long long)totals.port_accesses, (unsigned long long)totals.device_accesses);
 }
 
-static void on_exit(plugin_id id, void *data)
+static void finish(void)
 {
 	report("exit", "");
 	fclose(out);
+}
+
+static void exit_callback(on_exit)
+{
+	finish();
 }
 
 static void on_mark(unsigned int cpu, void *data)
@@ -64,7 +69,7 @@ static void on_mark(unsigned int cpu, void *data)
 		mark->returns_to = behind_last;
 	}
 	if (mark->is_stop) {
-		on_exit(0, NULL);
+		finish();
 		_exit(0);
 	}
 }
@@ -100,32 +105,33 @@ static void on_port_string(unsigned int cpu, void *data)
 	port_string_began = true;
 }
 
-static void on_port_string_memory(unsigned int cpu, plugin_meminfo info, uint64_t address, void *data)
+static void on_port_string_memory(unsigned int cpu, qemu_plugin_meminfo_t info, uint64_t address, void *data)
 {
 	totals.port_accesses += port_string_began;
 	port_string_began = false;
 }
 
-static void on_memory(unsigned int cpu, plugin_meminfo info, uint64_t address, void *data)
+static void on_memory(unsigned int cpu, qemu_plugin_meminfo_t info, uint64_t address, void *data)
 {
 	struct qemu_plugin_hwaddr *place = qemu_plugin_get_hwaddr(info, address);
 
 	totals.device_accesses += place && qemu_plugin_hwaddr_is_io(place);
 }
 
-static void call_when_run(struct qemu_plugin_insn *insn, plugin_execute_fn fn, void *data)
+static void call_when_run(struct qemu_plugin_insn *insn, void (*fn)(unsigned int, void *), void *data)
 {
-	qemu_plugin_register_vcpu_insn_exec_cb(insn, fn, PLUGIN_NO_REGISTERS, data);
+	qemu_plugin_register_vcpu_insn_exec_cb(insn, fn, QEMU_PLUGIN_CB_NO_REGS, data);
 }
 
-static void call_on_memory(struct qemu_plugin_insn *insn, plugin_access_fn fn)
+static void call_on_memory(struct qemu_plugin_insn *insn,
+			   void (*fn)(unsigned int, qemu_plugin_meminfo_t, uint64_t, void *))
 {
-	qemu_plugin_register_vcpu_mem_cb(insn, fn, PLUGIN_NO_REGISTERS, PLUGIN_LOADS_AND_STORES, NULL);
+	qemu_plugin_register_vcpu_mem_cb(insn, fn, QEMU_PLUGIN_CB_NO_REGS, QEMU_PLUGIN_MEM_RW, NULL);
 }
 
-static void watch_ports(struct qemu_plugin_insn *insn)
+static void watch_ports(struct qemu_plugin_insn *insn, const uint8_t *bytes, size_t size)
 {
-	switch (decode_insn(qemu_plugin_insn_data(insn), qemu_plugin_insn_size(insn))) {
+	switch (decode_insn(bytes, size)) {
 	case INSN_PORT:
 		call_when_run(insn, on_port, NULL);
 		break;
@@ -142,25 +148,25 @@ static void watch_ports(struct qemu_plugin_insn *insn)
 static void watch_insn(struct qemu_plugin_insn *insn)
 {
 	uint64_t address = qemu_plugin_insn_vaddr(insn);
-
-	size_t size = qemu_plugin_insn_size(insn);
+	uint8_t bytes[MAX_INSN];
+	size_t size = insn_bytes(insn, bytes, sizeof bytes);
 
 	for (size_t i = 0; i < marks.count; i++) {
-		if (mark_is_at(&marks.mark[i], address, qemu_plugin_insn_data(insn), size)) {
+		if (mark_is_at(&marks.mark[i], address, bytes, size)) {
 			call_when_run(insn, on_mark, &marks.mark[i]);
 		}
 	}
 	address += size;
 	call_when_run(insn, on_instruction, (void *)(uintptr_t)address);
-	watch_ports(insn);
+	watch_ports(insn, bytes, size);
 	call_on_memory(insn, on_memory);
 }
 
-static void on_translate(plugin_id id, struct qemu_plugin_tb *block)
+static void translate_callback(on_translate, block)
 {
 	uint64_t address = qemu_plugin_tb_vaddr(block);
 
-	qemu_plugin_register_vcpu_tb_exec_cb(block, on_block, PLUGIN_NO_REGISTERS, (void *)(uintptr_t)address);
+	qemu_plugin_register_vcpu_tb_exec_cb(block, on_block, QEMU_PLUGIN_CB_NO_REGS, (void *)(uintptr_t)address);
 	for (size_t i = 0; i < qemu_plugin_tb_n_insns(block); i++) {
 		watch_insn(qemu_plugin_tb_get_insn(block, i));
 	}
@@ -175,7 +181,7 @@ static bool take_argument(const char *argument)
 	return marks_take_argument(&marks, argument);
 }
 
-int qemu_plugin_install(plugin_id id, const struct qemu_info_t *info, int argc, char **argv)
+int qemu_plugin_install(qemu_plugin_id_t id, const qemu_info_t *info, int argc, char **argv)
 {
 	for (int i = 0; i < argc; i++) {
 		if (!take_argument(argv[i])) {
@@ -187,7 +193,7 @@ int qemu_plugin_install(plugin_id id, const struct qemu_info_t *info, int argc, 
 		fprintf(stderr, "count: out=FILE is missing\n");
 		return 1;
 	}
-	qemu_plugin_register_vcpu_tb_trans_cb(id, on_translate);
+	ON_TRANSLATE(id, on_translate);
 	qemu_plugin_register_atexit_cb(id, on_exit, NULL);
 	return 0;
 }

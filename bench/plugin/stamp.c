@@ -26,7 +26,7 @@ static FILE *out;
 static struct timespec last_resume; /* none yet: 0 */
 static bool started;
 
-PLUGIN_EXPORT int qemu_plugin_version = PLUGIN_API_VERSION;
+QEMU_PLUGIN_EXPORT int qemu_plugin_version = PLUGIN_VERSION;
 
 static void report(const char *name, const struct timespec *when)
 {
@@ -41,13 +41,13 @@ static void stamp(const char *name)
 	report(name, &now);
 }
 
-static void on_exit(plugin_id id, void *data)
+static void exit_callback(on_exit)
 {
 	fclose(out);
 }
 
 /* While QEMU starts, the CPU wakes now and then only to do what QEMU asks of its thread. */
-static void on_resume(plugin_id id, unsigned int cpu)
+static void cpu_callback(on_resume)
 {
 	if (!started) {
 		clock_gettime(CLOCK_MONOTONIC, &last_resume);
@@ -81,19 +81,19 @@ static void on_mark(unsigned int cpu, void *data)
 static void watch_insn(struct qemu_plugin_insn *insn)
 {
 	uint64_t address = qemu_plugin_insn_vaddr(insn);
-	const void *code = qemu_plugin_insn_data(insn);
-	size_t size = qemu_plugin_insn_size(insn);
+	uint8_t bytes[MAX_INSN];
+	size_t size = insn_bytes(insn, bytes, sizeof bytes);
 
 	for (size_t i = 0; i < marks.count; i++) {
 		struct mark *mark = &marks.mark[i];
 
-		if (!mark->passed && mark_is_at(mark, address, code, size)) {
-			qemu_plugin_register_vcpu_insn_exec_cb(insn, on_mark, PLUGIN_NO_REGISTERS, mark);
+		if (!mark->passed && mark_is_at(mark, address, bytes, size)) {
+			qemu_plugin_register_vcpu_insn_exec_cb(insn, on_mark, QEMU_PLUGIN_CB_NO_REGS, mark);
 		}
 	}
 }
 
-static void on_translate(plugin_id id, struct qemu_plugin_tb *block)
+static void translate_callback(on_translate, block)
 {
 	if (!started && last_resume.tv_sec) {
 		report("qemu_init_end", &last_resume);
@@ -113,7 +113,7 @@ static bool take_argument(const char *argument)
 	return strncmp(argument, "call=", 5) != 0 && marks_take_argument(&marks, argument);
 }
 
-int qemu_plugin_install(plugin_id id, const struct qemu_info_t *info, int argc, char **argv)
+int qemu_plugin_install(qemu_plugin_id_t id, const qemu_info_t *info, int argc, char **argv)
 {
 	for (int i = 0; i < argc; i++) {
 		if (!take_argument(argv[i])) {
@@ -125,8 +125,8 @@ int qemu_plugin_install(plugin_id id, const struct qemu_info_t *info, int argc, 
 		fprintf(stderr, "stamp: out=FILE is missing\n");
 		return 1;
 	}
-	qemu_plugin_register_vcpu_resume_cb(id, on_resume);
-	qemu_plugin_register_vcpu_tb_trans_cb(id, on_translate);
+	ON_CPU_RESUME(id, on_resume);
+	ON_TRANSLATE(id, on_translate);
 	qemu_plugin_register_atexit_cb(id, on_exit, NULL);
 	return 0;
 }
