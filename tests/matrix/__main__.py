@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """make matrix: all cells, and a report of them. With --cell one, and all that is known of it."""
 import argparse
+import hashlib
 import json
 import shutil
 import sys
@@ -8,12 +9,12 @@ import tempfile
 from pathlib import Path
 from typing import Dict, List
 
-from harness import boot
-from harness.guestblob import BUILD
-from tests.matrix import (cells, check, command, environment, expect, factors, machine_types, pool,
-                    result, summary, unbuildable)
+from harness import boot, pool, versions
+from harness.paths import BUILD
+from harness.progress import Progress
+from tests.matrix import (cells, check, command, expect, factors, machine_types, result, summary,
+                          unbuildable)
 from tests.matrix.journal import Journal
-from tests.matrix.progress import Progress
 
 OUT = BUILD / "matrix"
 STOPPED = 130           # as by a signal
@@ -25,6 +26,12 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--jobs", type=int, default=2, help="how many machines at a time")
     parser.add_argument("--cell", help="the name of one, as reports give it")
     return parser.parse_args()
+
+
+def _model_digest() -> str:
+    """Of what judges: its results are not to be mixed with another's."""
+    sources = sorted(Path(__file__).parent.glob("*.py"))
+    return hashlib.sha256(b"".join(path.read_bytes() for path in sources)).hexdigest()
 
 
 def _show(cell: factors.Cell) -> int:
@@ -83,13 +90,13 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="pvh-matrix-") as directory:
         bench = command.Bench(Path(directory))
         run = {"seed": options.seed, "cells": len(all_cells),
-               "versions": environment.versions(), "model": environment.model_digest()}
+               "versions": versions.versions(), "model": _model_digest()}
         journal = Journal(OUT / "journal.jsonl", run)
         claims = _unbuildable(machines, bench, options.jobs)
         done = {found["cell"] for found in journal.results}
         todo = [cell for cell in all_cells if str(cell) not in done]
         complete = _run(todo, journal, bench, options, len(all_cells))
-    _write({"date": environment.today(), **run, "accelerators": about_accels,
+    _write({"date": versions.today(), **run, "accelerators": about_accels,
             "complete": complete, "unbuildable": claims, "results": journal.results})
     journal.close(complete)
     bad = result.failures(journal.results) + [claim for claim in claims if claim["complaints"]]

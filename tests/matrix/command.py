@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Callable, Dict, List, Sequence
 
 from harness import boot
-from harness.guestblob import built
+from harness.paths import built
 from harness.kernels import filler
 from tests.matrix import fit
 from tests.matrix.factors import WAYS, Cell

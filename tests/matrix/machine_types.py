@@ -2,10 +2,11 @@
 """The machine types that QEMU lists, and what is known about each from its name."""
 import re
 import subprocess
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import List, Tuple
 
 from harness import boot
+from harness.command import machine_options
 
 _LISTED = re.compile(r"^(\S+) +\S", re.M)
 _VERSIONED = re.compile(r"pc-(i440fx|q35)-([\d.]+)$")
@@ -73,10 +74,9 @@ class MachineType:
 
     def bootable(self, options: str = "") -> boot.Machine:
         """For the harness; options go behind the name, with their comma."""
-        if self.family == "microvm":
-            type_option, name, *rest = boot.MICROVM.options
-            return replace(boot.MICROVM, options=(type_option, name + options, *rest))
-        return boot.Machine(self.name, ("-M", self.name + options), acpi=self.has_acpi)
+        options = machine_options(self.name + options)
+        disk = boot.MICROVM.disk if self.family == "microvm" else boot.PC.disk
+        return boot.Machine(self.name, options, disk, self.has_acpi)
 
 
 def _parsed(name: str) -> MachineType:

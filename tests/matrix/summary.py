@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """The page that people read, made of what report.json holds."""
 from collections import Counter
-from typing import Dict, Iterable, List, Sequence
+from typing import Dict, List, Sequence
 
+from harness.markdown import table
 from tests.matrix import expect
 from tests.matrix.factors import Cell
 from tests.matrix.result import FAILED, failures
@@ -10,12 +11,6 @@ from tests.matrix.result import FAILED, failures
 _OUTCOMES = (expect.BOOTS, expect.REFUSES, expect.QEMU_REFUSES, FAILED)
 _HEADINGS = ("boots", "refused by the ROM", "refused by QEMU", "failed")
 _MOST_LOG = 4000
-
-
-def table(heading: Sequence[str], rows: Iterable[Sequence]) -> List[str]:
-    lines = [heading, ["---"] * len(heading), *rows]
-    return ["| " + " | ".join(str(item).replace("|", "\\|") for item in line) + " |"
-            for line in lines] + [""]
 
 
 def _counts(results: Sequence[Dict]) -> List[int]:

@@ -7,9 +7,10 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from tests.matrix import pool, summary
+from harness import pool
+from harness.progress import Progress
+from tests.matrix import summary
 from tests.matrix.journal import Journal
-from tests.matrix.progress import Progress
 from tests.matrix.result import FAILED
 
 RUN = {"seed": 1, "cells": 3}

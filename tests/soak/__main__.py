@@ -6,10 +6,10 @@ import sys
 from functools import partial
 from typing import Callable, Dict, List, NamedTuple
 
-from harness.guestblob import BUILD
-from tests.matrix import environment, pool
-from tests.matrix.progress import Progress
-from tests.matrix.summary import table
+from harness import pool, versions
+from harness.markdown import table
+from harness.paths import BUILD
+from harness.progress import Progress
 from tests.soak import runs
 
 OUT = BUILD / "soak"
@@ -84,8 +84,8 @@ def main() -> int:
              for task in _tasks(route, options.boots, options.resets)]
     results: List[Dict] = []
     complete = _run(tasks, results, options.jobs)
-    report = {"date": environment.today(), "jobs": options.jobs, "complete": complete,
-              "versions": environment.versions(), "results": results}
+    report = {"date": versions.today(), "jobs": options.jobs, "complete": complete,
+              "versions": versions.versions(), "results": results}
     (OUT / "report.json").write_text(json.dumps(report, indent=1) + "\n")
     page = _page(report)
     (OUT / "report.md").write_text(page)

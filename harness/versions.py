@@ -1,15 +1,14 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""What a campaign ran with, so that a report can be repeated."""
+"""What a campaign ran with (ROM, compiler, QEMU, SeaBIOS), so that a report can be repeated."""
 import datetime
 import hashlib
 import re
 import subprocess
-from pathlib import Path
 from typing import Dict
 
 from harness import boot
 from harness import shapes
-from harness.guestblob import BUILD, REPOSITORY
+from harness.paths import BUILD, REPOSITORY
 
 _SEABIOS = re.compile(r"^SeaBIOS \(version (\S+)\)", re.M)
 _PRODUCER = re.compile(r"\[ +\d+\] +(.*(?:GCC|clang).*)")
@@ -34,12 +33,6 @@ def _seabios(machine: boot.Machine) -> str:
 
 def rom_digest() -> str:
     return hashlib.sha256(boot.ROM.read_bytes()).hexdigest()
-
-
-def model_digest() -> str:
-    """Of what judges: its results are not to be mixed with another's."""
-    sources = sorted(Path(__file__).parent.glob("*.py"))
-    return hashlib.sha256(b"".join(path.read_bytes() for path in sources)).hexdigest()
 
 
 def versions() -> Dict[str, str]:
