@@ -1,17 +1,18 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""make bench-docs: puts the figures of the last bench into docs/performance.md, and its picture
-beside it."""
+"""make bench-docs: puts the figures of the last bench into docs/performance.md, its picture beside
+it, and the README's picture."""
 
 import sys
 from pathlib import Path
 
-from bench import table
+from bench import bars, table
 from harness.paths import BUILD, REPOSITORY
 from bench.measure import Failed
 from bench.picture import draw
 from bench.record import Record, load
 
 PAGE, PICTURE = REPOSITORY / "docs/performance.md", REPOSITORY / "docs/boot.svg"
+BARS = "boot-small.svg"  # beside PICTURE
 JSON = BUILD / "bench/boot.json"
 
 
@@ -39,6 +40,7 @@ def main(source: Path = JSON, page: Path = PAGE, picture: Path = PICTURE) -> Non
     results = table.sections(record, table.markdown, "### ")
     page.write_text(replaced(text, "results", f"\n{results}\n"))
     draw(record, picture)
+    bars.draw(record, picture.with_name(BARS))
 
 
 if __name__ == "__main__":

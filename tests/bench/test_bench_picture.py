@@ -8,7 +8,7 @@ import pytest
 
 from harness.paths import REPOSITORY
 
-from bench import picture
+from bench import bars, picture
 from bench.points import LAST, PHASES, POINTS, UNTIL_KERNEL
 from bench.record import Record
 from bench.rows import MACHINES, all_rows
@@ -110,3 +110,19 @@ def test_the_same_record_makes_the_same_bytes(tmp_path):
     first = (tmp_path / "1.svg").read_bytes()
     assert first == (tmp_path / "2.svg").read_bytes() == (tmp_path / "3.svg").read_bytes()
     assert LAST.encode() in first
+
+
+def test_the_readmes_picture_has_five_bars_with_their_medians(tmp_path):
+    made = record()
+    assert bars.draw(made, tmp_path / "small.svg")
+    found = words(ElementTree.parse(tmp_path / "small.svg").getroot())
+    medians = {entry.way: (31 + number) * 4 for number, entry in enumerate(made.entries)
+               if entry.machine == "q35"}
+    assert [word for word in found if word in bars.LABELS.values()] == list(bars.LABELS.values())
+    assert [word for word in found if word.endswith(" ms")] == [
+        f"{medians[way]} ms" for way in bars.LABELS]
+
+
+def test_the_readmes_picture_needs_q35(tmp_path):
+    assert not bars.draw(Record({}), tmp_path / "small.svg")
+    assert not list(tmp_path.iterdir())
