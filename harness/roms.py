@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import List, Sequence, Tuple
 
 from harness.paths import built
+from harness.report import RAM, RESERVED
 
 BEFORE_OURS, AFTER_OURS = "a-test.bin", "z-test.bin"    # when INT 19h comes
 
@@ -54,6 +55,14 @@ def plant(offset: int, data: bytes) -> bytes:
     return built("roms/plant.bin").read_bytes() + struct.pack("<HH", offset, len(data)) + data
 
 
+MIB = 1 << 20
+# What SeaBIOS says on pc with 128 MiB, near enough: base, length, type.
+LOW = (0, 0x9fc00, RAM)
+EBDA = (0x9fc00, 0x400, RESERVED)
+BIOS = (0xf0000, 0x10000, RESERVED)
+HIGH = (MIB, 127 * MIB, RAM)
+TOP = (0xfffc0000, 0x40000, RESERVED)
+PLAIN = [LOW, EBDA, BIOS, HIGH, TOP]
 E820Entry = Tuple[int, int, int, int]       # base, length, type, EBX returned with it
 
 

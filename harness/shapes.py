@@ -130,6 +130,14 @@ def headers_at_end() -> Kernel:
     return plain(phoff=-1)
 
 
+def movable(base: int, *values: int, p_align: int = 0x1000, **image) -> Kernel:
+    """Two PT_LOADs, the entry in the middle of the second, a relocation note of these values."""
+    second = base + 0x3000
+    return kernel([Segment(data=filler(0x1234), paddr=base, memsz=0x2000, align=p_align),
+                   Segment(data=filler(0x100, 2), paddr=second, align=p_align),
+                   note_segment(entry_note(second + 0x100), reloc_note(*values))], main=1, **image)
+
+
 GOOD_BY_QEMU = {
     "plain": plain, "debian_amd64": debian_amd64, "debian_amd64_reloc": debian_amd64_reloc,
     "debian_i386_pae": debian_i386_pae, "freebsd": freebsd, "osv": osv, "toro": toro,

@@ -9,11 +9,8 @@ COUNT counts what reached the ROM: what QEMU itself turns down comes on top. Ima
 campaign has the seed SEED * 1000000 + i.
 """
 import argparse
-import hashlib
 import json
 import os
-import re
-import subprocess
 import sys
 import time
 import traceback
@@ -22,10 +19,10 @@ from multiprocessing import Pool
 from pathlib import Path
 from typing import Any, Dict, Iterator, List
 
-from harness import boot
-from harness.paths import BUILD, REPOSITORY
-
-from tests.hostile import judge, mutate, setting, shrink, summary
+from harness import versions
+from harness.paths import BUILD
+from harness.progress import Progress
+from tests.hostile import judge, mutate, shrink, summary
 
 PER_SEED = 1000000
 NOT_FOR_THE_ROM = ("qemu", "foreign")
@@ -48,25 +45,6 @@ def reached(records: List[Record]) -> int:
     return sum(record["kind"] not in NOT_FOR_THE_ROM for record in records)
 
 
-class Progress:
-    """A bar on a terminal, a line every tenth elsewhere."""
-
-    def __init__(self, count: int):
-        self.count = count
-        self.shown = -1
-
-    def show(self, records: List[Record]) -> None:
-        done, failed = reached(records), sum(bool(r["problems"]) for r in records)
-        tenths = done * 10 // self.count
-        text = "%d of %d boots, %d failed" % (done, self.count, failed)
-        if sys.stderr.isatty():
-            end = "\n" if done >= self.count else ""
-            print("\r[%-10s] %s" % ("#" * tenths, text), end=end, file=sys.stderr, flush=True)
-        elif tenths > self.shown:
-            print("hostile: " + text, file=sys.stderr, flush=True)
-        self.shown = tenths
-
-
 def _rounds(pool, seed: int, count: int, records: List[Record]) -> Iterator[Record]:
     """Of so many images that `count` reach the ROM."""
     first = seed * PER_SEED
@@ -78,28 +56,21 @@ def _rounds(pool, seed: int, count: int, records: List[Record]) -> Iterator[Reco
 
 def run(seed: int, count: int, jobs: int) -> List[Record]:
     records: List[Record] = []
-    progress = Progress(count)
+    progress = Progress(count, out=sys.stderr)
     with Pool(jobs) as pool:
         for record in _rounds(pool, seed, count, records):
             records.append(record)
-            progress.show(records)
+            if record["kind"] not in NOT_FOR_THE_ROM:
+                progress.step("failed" if record["problems"] else "good")
+    progress.end()
     return sorted(records, key=lambda record: record["seed"])
-
-
-def _versions() -> Dict[str, str]:
-    qemu = subprocess.run([boot.X86_64, "--version"], capture_output=True, text=True, check=True)
-    with boot.start(boot.PC, disk=setting.disk()) as vm:
-        vm.wait_text("report", "disk\n")
-        seabios = re.search(r"SeaBIOS \(version (.*)\)", vm.log)[1]
-    return {"qemu": qemu.stdout.split("\n")[0], "seabios": seabios,
-            "rom_sha256": hashlib.sha256(boot.ROM.read_bytes()).hexdigest()}
 
 
 def campaign(seed: int, count: int, jobs: int, out: Path) -> int:
     start = time.monotonic()
     records = run(seed, count, jobs)
-    head = {"date": time.strftime("%Y-%m-%d"), "seed": seed, "count": reached(records),
-            "seconds": round(time.monotonic() - start), **_versions()}
+    head = {"date": versions.today(), "seed": seed, "count": reached(records),
+            "seconds": round(time.monotonic() - start), "versions": versions.versions()}
     out.mkdir(parents=True, exist_ok=True)
     (out / "report.json").write_text(json.dumps({**head, "images": records}, indent=1) + "\n")
     text = summary.page(head, records)
@@ -119,7 +90,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--count", type=int, default=2000)
     parser.add_argument("--jobs", type=int, default=min(2, os.cpu_count() or 1))
-    parser.add_argument("--out", type=Path, default=REPOSITORY / BUILD / "hostile")
+    parser.add_argument("--out", type=Path, default=BUILD / "hostile")
     parser.add_argument("--only", type=int, help="one image's seed")
     parser.add_argument("--shrink", type=int, help="a failing image's seed")
     asked = parser.parse_args()

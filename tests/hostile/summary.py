@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from typing import Any, Dict, List
 
+from harness.markdown import table
 from harness.refusals import sentences
 
 _KINDS = {
@@ -23,11 +24,6 @@ def _refusal(sentence: str) -> str:
         if re.fullmatch("pvh: " + pattern, sentence):
             return name
     return "?"
-
-
-def _table(heads: List[str], rows: List[List[Any]]) -> List[str]:
-    lines = ["| %s |" % " | ".join(map(str, row)) for row in [heads, ["---"] * len(heads), *rows]]
-    return [*lines, ""]
 
 
 def _counted(records: List[Dict[str, Any]], key) -> List[List[Any]]:
@@ -50,12 +46,12 @@ def page(head: Dict[str, Any], records: List[Dict[str, Any]]) -> str:
     return "\n".join([
         "# Hostile images", "",
         "%(count)d boots reached the ROM on %(date)s, seed %(seed)d, in %(seconds)d s." % head,
-        "%(qemu)s; SeaBIOS %(seabios)s; pvh.bin %(rom_sha256).16s." % head,
         "Early: %d. The longest took %.1f s. QEMU's own loader crashed or hung on %d more."
         % (sum(record["early"] for record in good), longest, crashes), "",
+        *table(["with", ""], head["versions"].items()),
         *_failures(records),
-        *_table(["how it ended", "images"],
+        *table(["how it ended", "images"],
                 [[_KINDS[kind], n] for kind, n in _counted(good, lambda r: r["kind"])]),
-        *_table(["refusal", "images"], _counted(refused, lambda r: _refusal(r["sentence"]))),
-        *_table(["machine, route", "images"],
+        *table(["refusal", "images"], _counted(refused, lambda r: _refusal(r["sentence"]))),
+        *table(["machine, route", "images"],
                 _counted(good, lambda r: "%s, %s" % (r["machine"], r["route"])))])

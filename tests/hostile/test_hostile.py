@@ -6,9 +6,8 @@ from multiprocessing.pool import ThreadPool
 from pathlib import Path
 
 import pytest
+from harness import refused
 from harness import shapes
-from tests.rom import test_loader_refusals
-from tests.rom import test_loader_reloc
 from tests.hostile import campaign, judge, mutate, oracle, shrink
 from tests.hostile.outcome import Boots, Disk, Given
 from tests.hostile.recipe import Recipe
@@ -53,13 +52,14 @@ def test_oracle_boots_what_must_boot(name):
         sorted((r.start, r.end) for r in good.loads)
 
 
-@pytest.mark.parametrize("elf,expected", test_loader_refusals.cases())
+@pytest.mark.parametrize("elf,expected", [pytest.param(elf, expected, id=name)
+                                          for name, elf, expected in refused.cases()])
 def test_oracle_refuses_what_must_be_refused(elf, expected):
     assert oracle.foretell(given(elf)) == Disk(expected)
 
 
 def test_oracle_moves_what_must_be_moved():
-    elf = test_loader_reloc.movable(3 << 30, 0x1000, 5 * MIB + 1).elf
+    elf = shapes.movable(3 << 30, 0x1000, 5 * MIB + 1).elf
     assert oracle.foretell(given(elf)).entry == 5 * MIB + 0x1000 + 0x3100
 
 

@@ -1,28 +1,9 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Boot menu and boot order: where the user may choose, the ROM offers itself only."""
-import re
-
 from harness import boot
 import pytest
+from harness.bootmenu import MENU, MENU_WAITS, PRODUCT, choose
 from harness.qemu import DISK_EXIT, GOOD_EXIT
-
-PRODUCT = "PVH kernel"
-MENU = ["-boot", "menu=on,splash-time=1"]
-MENU_WAITS = ["-boot", "menu=on,splash-time=60000"]
-
-
-def key(name: str):
-    return [{"type": "qcode", "data": name}]
-
-
-def choose(vm, name: str) -> None:
-    """In SeaBIOS's boot menu."""
-    vm.wait_text("log", "for boot menu")
-    vm.qmp("send-key", keys=key("esc"))
-    wanted = re.compile(r"^(\d)\. .*%s.*\n" % re.escape(name), re.M)
-    vm.wait_until(lambda: wanted.search(vm.log) is not None, "the menu showed " + name)
-    vm.qmp("send-key", keys=key(wanted.search(vm.log)[1]))
-
 
 @pytest.fixture(params=[boot.PC, boot.Q35], ids=str)
 def machine_(request):

@@ -5,14 +5,7 @@ import pytest
 from harness import roms
 from harness.refusals import check_refused, sentence
 from harness.report import ACPI, NVS, RAM, RESERVED
-
-MIB = 1 << 20
-LOW = (0, 0x9fc00, RAM)
-EBDA = (0x9fc00, 0x400, RESERVED)
-BIOS = (0xf0000, 0x10000, RESERVED)
-HIGH = (MIB, 127 * MIB, RAM)
-TOP = (0xfffc0000, 0x40000, RESERVED)
-PLAIN = [LOW, EBDA, BIOS, HIGH, TOP]
+from harness.roms import BIOS, EBDA, HIGH, LOW, MIB, PLAIN, TOP
 
 
 def cookies(entries, *values):

@@ -5,9 +5,9 @@ from harness import early
 import pytest
 from harness import roms
 from harness import shapes
+from harness.bootmenu import MENU_WAITS, PRODUCT, choose
 from harness.qemu import DISK_EXIT, GOOD_EXIT
 from harness.refusals import check_refused, check_said_once
-from tests.rom.test_bootorder import MENU_WAITS, PRODUCT, choose
 
 MIB = 1 << 20
 

@@ -5,7 +5,7 @@ import pytest
 from harness import roms
 from harness.faults import CARRY, DIRECTION, NO_SMAP, Answer, oddmap
 from harness.refusals import check_refused, sentence
-from tests.rom.test_e820 import PLAIN
+from harness.roms import PLAIN
 
 LOW, EBDA, BIOS, HIGH, TOP = (Answer(*entry) for entry in PLAIN)
 ALL = [LOW, EBDA, BIOS, HIGH, TOP]

@@ -2,23 +2,14 @@
 """XEN_ELFNOTE_PHYS32_RELOC: kernels linked where there is no RAM go to the lowest place allowed."""
 from harness import boot
 import pytest
+from harness import shapes
 from harness.elf import ET_DYN
-from harness.elfimage import Segment, entry_note, note_segment, reloc_note
-from harness.kernels import filler, kernel
 from harness.refusals import check_refused, sentence
 
 MIB = 1 << 20
 GIB = 1 << 30
 NOWHERE = 3 * GIB           # no RAM there with 128M
 LAST = 0xffffffff
-
-
-def movable(base, *values, gap=0, p_align=0x1000, **image):
-    """Two PT_LOADs, the entry in the middle of the second, and a note with these values."""
-    second = base + 0x3000 + gap
-    return kernel([Segment(data=filler(0x1234), paddr=base, memsz=0x2000, align=p_align),
-                   Segment(data=filler(0x100, 2), paddr=second, align=p_align),
-                   note_segment(entry_note(second + 0x100), reloc_note(*values))], main=1, **image)
 
 
 def size(k) -> int:
@@ -35,7 +26,7 @@ def size(k) -> int:
     ((0x1000, 0xa0000, LAST), MIB),                         # the lowest RAM after the hole
 ], ids=lambda v: "-".join(map(hex, v)) if isinstance(v, tuple) else "")
 def test_moves(machine, values, at):
-    k = movable(NOWHERE, *values)
+    k = shapes.movable(NOWHERE, *values)
     r = boot.boot(machine, kernel=k.elf, initrd=b"i" * 5000, append="a", route="fwcfg")
     assert k.violations(r, initrd=True, moved=at - NOWHERE, acpi=machine.acpi) == []
 
@@ -44,13 +35,13 @@ def test_moves(machine, values, at):
 @pytest.mark.parametrize("p_align,at", [(64 * MIB, 64 * MIB), (0x8000, 0x8000), (0x800, 2 * MIB)])
 def test_alignment_left_out(p_align, at, values):
     """It is the largest p_align of a PT_LOAD, or 2 MiB where that is less than a page."""
-    k = movable(NOWHERE, *values, p_align=p_align)
+    k = shapes.movable(NOWHERE, *values, p_align=p_align)
     r = boot.boot(boot.PC, kernel=k.elf, append="a", route="fwcfg")
     assert k.violations(r, initrd=False, moved=at - NOWHERE) == []
 
 
 def test_stays_where_it_is_linked_if_that_is_free():
-    k = movable(24 * MIB, 2 * MIB, 0, LAST)
+    k = shapes.movable(24 * MIB, 2 * MIB, 0, LAST)
     r = boot.boot(boot.PC, kernel=k.elf, route="fwcfg")
     assert k.violations(r, initrd=False) == []
 
@@ -58,23 +49,23 @@ def test_stays_where_it_is_linked_if_that_is_free():
 @pytest.mark.parametrize("bits", [32, 64])
 def test_shared_object(bits):
     """ET_DYN, linked at 0, is right with the note."""
-    k = movable(0, 2 * MIB, 2 * MIB, LAST, type=ET_DYN, bits=bits)
+    k = shapes.movable(0, 2 * MIB, 2 * MIB, LAST, type=ET_DYN, bits=bits)
     r = boot.boot(boot.PC, kernel=k.elf, route="fwcfg")
     assert k.violations(r, initrd=False, moved=2 * MIB) == []
 
 
 def test_tight_limits():
     """A range that it fills to the last byte."""
-    last = 7 * MIB + size(movable(NOWHERE, 1)) - 1
-    k = movable(NOWHERE, 0x1000, 7 * MIB, last)
+    last = 7 * MIB + size(shapes.movable(NOWHERE, 1)) - 1
+    k = shapes.movable(NOWHERE, 0x1000, 7 * MIB, last)
     r = boot.boot(boot.PC, kernel=k.elf, route="fwcfg")
     assert k.violations(r, initrd=False, moved=7 * MIB - NOWHERE) == []
 
 
 def test_one_byte_too_tight(disk):
     first = 7 * MIB
-    last = first + size(movable(NOWHERE, 1)) - 2
-    k = movable(NOWHERE, 0x1000, first, last)
+    last = first + size(shapes.movable(NOWHERE, 1)) - 2
+    k = shapes.movable(NOWHERE, 0x1000, first, last)
     check_refused(sentence("KERNEL_NO_ROOM", size(k), 0x1000, first, last), boot.PC, disk,
                   kernel=k.elf, route="fwcfg")
 
@@ -83,11 +74,11 @@ def test_one_byte_too_tight(disk):
     (2 * MIB, 200 * MIB, LAST), (0x1000, 0xa0000, 0xfffff), (GIB, 4096, 0x7fffffff),
     (0x1000, 5 * MIB, 4 * MIB)])
 def test_no_place_meets_the_limits(align, first, last, disk):
-    k = movable(NOWHERE, align, first, last)
+    k = shapes.movable(NOWHERE, align, first, last)
     check_refused(sentence("KERNEL_NO_ROOM", size(k), align, first, last), boot.PC, disk,
                   kernel=k.elf, route="fwcfg")
 
 
 def test_alignment_that_makes_no_sense(disk):
     check_refused(sentence("RELOC_NOTE_BAD", 3), boot.PC, disk, route="fwcfg",
-                  kernel=movable(NOWHERE, 3, 0, LAST).elf)
+                  kernel=shapes.movable(NOWHERE, 3, 0, LAST).elf)
