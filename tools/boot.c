@@ -2,6 +2,7 @@
 #include <string.h>
 #include <unistd.h>
 #include "boot.h"
+#include "kaslr_boot.h"
 #include "long_mode.h"
 #include "memory.h"
 #include "message.h"
@@ -73,6 +74,15 @@ void boot_decide(struct boot *boot)
 		check_long_mode(boot);
 }
 
+void boot_randomise(struct boot *boot)
+{
+	const struct kaslr_boot guest = { boot->load.append, boot->load.initrd, memory_of(boot), boot->given.machine,
+					  &boot->own };
+
+	boot->kaslr = boot->given.no_kaslr ? "without KASLR" : kaslr_boot(&boot->kernel, &guest);
+	boot->load.kernel = boot->kernel.path;
+}
+
 static void machine_words(struct words *words, const struct boot *boot)
 {
 	words_add_all(words, boot->qemu.word, boot->qemu.count);
@@ -113,8 +123,8 @@ const char *boot_summary(const struct boot *boot, const struct words *command)
 	const char *smp = own_or(boot, "smp", boot->given.smp);
 	bool says_why = boot->why_fw_cfg && !strcmp(boot->given.route, "auto");
 
-	return format("booting %s on %s (%s, %s, %s CPU%s) through %s%s%s%s", boot->given.kernel, boot->given.machine,
-		      boot->accel.name, memory_of(boot), smp, strcmp(smp, "1") ? "s" : "", boot->load.rom,
-		      says_why ? "; by fw_cfg: " : "", says_why ? boot->why_fw_cfg : "",
+	return format("booting %s on %s (%s, %s, %s CPU%s) through %s, %s%s%s%s", boot->given.kernel,
+		      boot->given.machine, boot->accel.name, memory_of(boot), smp, strcmp(smp, "1") ? "s" : "",
+		      boot->load.rom, boot->kaslr, says_why ? "; by fw_cfg: " : "", says_why ? boot->why_fw_cfg : "",
 		      has_escape(command) ? " (Ctrl-A x ends QEMU)" : "");
 }

@@ -37,6 +37,7 @@ struct boot {
 	struct accel accel;
 	bool by_fw_cfg;
 	const char *why_fw_cfg; /* what keeps QEMU from loading the kernel; NULL if nothing does */
+	const char *kaslr; /* for the summary: whether the kernel is at a random place, or why not */
 };
 
 extern const struct options pvh_boot_options;
@@ -52,6 +53,9 @@ void boot_find_kernel(struct boot *boot, const char *argv0);
 
 /* Command line, accelerator, route. Ends the program where the guest could not come up. */
 void boot_decide(struct boot *boot);
+
+/* The kernel at a random place, if it can be moved and nobody objects. */
+void boot_randomise(struct boot *boot);
 
 /* The whole command line. */
 struct words boot_command(const struct boot *boot);

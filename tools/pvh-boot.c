@@ -23,6 +23,8 @@ int main(int argc, char **argv)
 	boot_find_files(&boot);
 	boot_find_kernel(&boot, argv[0]);
 	boot_decide(&boot);
+	if (!boot.given.dry_run)
+		boot_randomise(&boot);
 	command = boot_command(&boot);
 	if (boot.given.dry_run) {
 		print("%s\n", words_quoted(&command));

@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 #include "file.h"
+#include "kaslr_boot.h"
 #include "kernel.h"
 #include "memory.h"
 #include "qemu_asks.h"
@@ -105,7 +106,16 @@ static void write_words(struct words *words, const struct own *line, const struc
 		route_early(words, load->rom);
 }
 
-const char *qemu_replace(const struct own *line, const char *argv0, const char *rom, struct words *changed)
+static const char *randomise(const struct own *line, struct kernel *kernel, const struct load *load)
+{
+	const struct kaslr_boot guest = { load->append, load->initrd, value_of(line, "m", DEFAULT_MEMORY),
+					  value_of(line, "M machine", "pc"), line };
+
+	return kaslr_boot(kernel, &guest);
+}
+
+const char *qemu_replace(const struct own *line, const char *argv0, const char *rom, struct words *changed,
+			 const char **kaslr)
 {
 	static struct kernel kernel;
 	struct load load = { .rom = rom,
@@ -121,6 +131,7 @@ const char *qemu_replace(const struct own *line, const char *argv0, const char *
 		why = why_not_this_guest(line, &kernel, &load);
 	if (why)
 		return why;
+	*kaslr = randomise(line, &kernel, &load);
 	load.kernel = kernel.path;
 	write_words(changed, line, &kernel, &load);
 	return NULL;
