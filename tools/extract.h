@@ -4,6 +4,7 @@
 #define EXTRACT_H
 
 #include "options.h"
+#include "vmlinux.h"
 
 struct arguments {
 #define OPTIONS_FIELDS
@@ -13,5 +14,8 @@ struct arguments {
 
 /* --cached: the path of the packed kernel, or of a vmlinux itself, on standard output. */
 void extract_cached(const struct arguments *arguments);
+
+/* -o: the vmlinux, packed and moved as the arguments have it. */
+void extract_to_file(const struct vmlinux *vmlinux, const struct arguments *arguments);
 
 #endif

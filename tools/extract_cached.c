@@ -9,6 +9,7 @@
 #include "message.h"
 #include "pack.h"
 #include "vmlinux.h"
+#include "vmlinux_kaslr.h"
 
 /* What lies in the cache may have come there by --any. */
 static void check_found(const char *found, const struct arguments *arguments)
@@ -90,13 +91,17 @@ static void store(const struct vmlinux *v, const struct arguments *arguments, co
 static void make(const struct vmlinux *v, const struct arguments *arguments)
 {
 	struct cache_content content = { .read = v->read };
+	struct kaslr_relocs relocs;
+	struct kaslr_kernel kernel;
 	struct fault why;
-	uint8_t *packed = pack(&v->elf, &content.kernel_size, &why);
+	bool can_move = vmlinux_can_move(v, &relocs, &kernel, &why);
+	uint8_t *packed = pack(&v->elf, can_move ? &relocs : NULL, &content.kernel_size, &why);
 
 	if (!packed)
 		die("%s: %s", arguments->vmlinuz, why.why);
 	content.kernel = packed;
-	content.relocs = vmlinux_relocs(v, &content.relocs_size);
+	if (can_move)
+		content.relocs = vmlinux_relocs(v, &content.relocs_size);
 	store(v, arguments, &content);
 	free(packed);
 }

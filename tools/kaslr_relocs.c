@@ -94,3 +94,32 @@ int64_t kaslr_find(struct kaslr_cursor *cursor, uint32_t place, unsigned int wid
 	}
 	return -1;
 }
+
+/* The index of the first place whose value ends behind `start`. */
+static size_t first_behind(const struct kaslr_list *list, uint32_t base, uint64_t start)
+{
+	size_t low = 0, high = list->count;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if ((uint64_t)(get32(list->words + middle * WORD) - base) + list->width <= start)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+bool kaslr_relocs_lowest(const struct kaslr_relocs *relocs, uint64_t start, uint64_t end, uint64_t *paddr)
+{
+	*paddr = end;
+	for (unsigned int i = 0; i < relocs->count; i++) {
+		const struct kaslr_list *list = relocs->lists + i;
+		size_t first = first_behind(list, relocs->base, start);
+		uint64_t at = first < list->count ? get32(list->words + first * WORD) - relocs->base : end;
+
+		*paddr = at < *paddr ? at : *paddr;
+	}
+	return *paddr < end;
+}

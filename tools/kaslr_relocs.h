@@ -47,6 +47,12 @@ bool kaslr_relocs_read(struct kaslr_relocs *relocs, const struct elf_file *elf, 
  */
 bool kaslr_relocs_prove(const struct kaslr_relocs *relocs, const struct elf_file *elf, struct fault *why);
 
+/*
+ * Whether bytes of a value that is moved lie in [start, end), physical addresses; the address of the lowest is in
+ * *paddr then. The places have to ascend.
+ */
+bool kaslr_relocs_lowest(const struct kaslr_relocs *relocs, uint64_t start, uint64_t end, uint64_t *paddr);
+
 /* Finds places in the file, quickly where they ascend. Begin with zeros but for elf and base. */
 struct kaslr_cursor {
 	const struct elf_file *elf;

@@ -17,6 +17,7 @@
 /* QEMU takes a file for a Multiboot kernel if its first 8 KiB hold that header: only headers and notes lie there. */
 #define DATA_START 8192
 #define DATA_ALIGN 4096
+#define VALUE_MAX 8 /* bytes that are moved at one place */
 /* What alignment may add to a file. */
 #define PADDING_MAX (DATA_START + ELF_SEGMENTS_MAX * (size_t)DATA_ALIGN)
 
@@ -24,6 +25,7 @@ _Static_assert(SEGMENTS_WANTED < ELF_SEGMENTS_MAX, "there is room for cuts");
 
 struct packer {
 	const struct elf_file *elf;
+	const struct kaslr_relocs *relocs;
 	size_t least; /* a run of zeros that is cut */
 	unsigned int count; /* of pieces, also of those that there is no room for */
 	struct elf_segment pieces[ELF_SEGMENTS_MAX]; /* offsets in the old file */
@@ -49,17 +51,35 @@ static struct elf_segment part_of(const struct elf_segment *s, uint64_t start, u
 	return part;
 }
 
+/* The next run of zeros that can be cut: as far as the next value that is moved with the kernel. */
+static struct zero_run next_run(const struct packer *p, const struct elf_segment *s, size_t from)
+{
+	const uint8_t *data = p->elf->data + s->offset;
+	size_t size = (size_t)s->filesz;
+	struct zero_run run = zero_run_find(data, size, from, p->least);
+	uint64_t value;
+
+	while (p->relocs && kaslr_relocs_lowest(p->relocs, s->paddr + run.start, s->paddr + run.end, &value)) {
+		size_t at = value > s->paddr ? (size_t)(value - s->paddr) : 0, behind = at + VALUE_MAX + ZERO_BLOCK - 1;
+		size_t end = at / ZERO_BLOCK * ZERO_BLOCK, next = behind / ZERO_BLOCK * ZERO_BLOCK;
+
+		if (end > run.start && end - run.start >= p->least)
+			return (struct zero_run){ run.start, end };
+		run = zero_run_find(data, size, next < size ? next : size, p->least);
+	}
+	return run;
+}
+
 /* A segment that says less memory than data is for the loader to refuse. */
 static void cut(struct packer *p, const struct elf_segment *s)
 {
-	const uint8_t *data = p->elf->data + s->offset;
 	size_t start = 0, size = (size_t)s->filesz;
 	bool is_cut = s->type == PT_LOAD && size && s->filesz <= s->memsz;
 
 	if (!is_cut)
 		add_piece(p, s);
 	while (is_cut) {
-		struct zero_run run = zero_run_find(data, size, start, p->least);
+		struct zero_run run = next_run(p, s, start);
 		struct elf_segment part = part_of(s, start, run.start - start);
 
 		is_cut = run.end < size;
@@ -150,9 +170,9 @@ static size_t lay_out(const struct packer *p, uint8_t *to)
 	}
 }
 
-uint8_t *pack(const struct elf_file *elf, size_t *size, struct fault *why)
+uint8_t *pack(const struct elf_file *elf, const struct kaslr_relocs *relocs, size_t *size, struct fault *why)
 {
-	struct packer p = { .elf = elf, .least = LEAST };
+	struct packer p = { .elf = elf, .relocs = relocs, .least = LEAST };
 	uint8_t *to;
 
 	for (cut_all(&p); p.count > SEGMENTS_WANTED && p.least < elf->size; cut_all(&p))

@@ -9,12 +9,14 @@
 #include <stddef.h>
 #include <stdint.h>
 #include "elf_file.h"
+#include "kaslr_relocs.h"
 
 /*
  * The packed file, of *size bytes; free() gives it back. Of e_type, e_machine, e_flags, e_entry, and each segment's
  * p_flags and p_align nothing changes; the notes keep their bytes. Where nothing can be cut it is the same segments.
+ * Values that are moved with the kernel stay in the file, zeros included: those of `relocs`, proved; NULL without any.
  * NULL, with the reason, without memory, or where segments share bytes of the file, as no linker lays them out.
  */
-uint8_t *pack(const struct elf_file *elf, size_t *size, struct fault *why);
+uint8_t *pack(const struct elf_file *elf, const struct kaslr_relocs *relocs, size_t *size, struct fault *why);
 
 #endif
