@@ -6,12 +6,12 @@ In all: from reset to the kernel's first instruction. The ROM's own share: its i
 from its INT 19h handler or boot entry to the kernel, services of the BIOS included."""
 
 import argparse
-import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import List, Optional, Union
 
+from harness import processes
 from bench.count_kernels import BadKernel, entry_of, tiny_kernel
 from bench.count_plugin import Counts, count
 from bench.count_qemu import ROUTES, TIMEOUT, Boot, QemuFailed
@@ -83,7 +83,7 @@ def _arguments() -> argparse.Namespace:
 def _sentence(error: Exception) -> str:
     if isinstance(error, QemuFailed):
         return error.sentence
-    if isinstance(error, subprocess.TimeoutExpired):
+    if isinstance(error, processes.TooLong):
         return f"the kernel was not entered within {TIMEOUT} s"
     if isinstance(error, OSError) and error.filename:
         return f"{error.filename}: {error.strerror}"
@@ -107,7 +107,7 @@ def main() -> int:
     args = _arguments()
     try:
         return _count(args)
-    except (BadKernel, OSError, RuntimeError, subprocess.TimeoutExpired) as error:
+    except (BadKernel, OSError, RuntimeError, processes.TooLong) as error:
         print(f"count_boot: {_sentence(error)}", file=sys.stderr)
         return 1
 

@@ -4,12 +4,12 @@
 Nothing depends on the host's clock: an instruction takes one nanosecond of guest
 time, a halted CPU jumps to its next timer, and the RTC starts at a fixed date."""
 
-import subprocess
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import List, Optional, Sequence, Union
 
+from harness import processes
 import harness.boot
 from harness.command import OURS_AMONG_VGA_ROMS, X86_64, Machine, machine_options
 from harness.paths import THEIR_ROM
@@ -58,8 +58,8 @@ class QemuFailed(RuntimeError):
 
 
 def run(arguments: List[str], folder: Path, status: int) -> None:
-    done = subprocess.run(arguments, cwd=folder, timeout=TIMEOUT, stdin=subprocess.DEVNULL,
-                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    done = processes.run(arguments, cwd=folder, limit_s=TIMEOUT,
+                         stdout=processes.PIPE, stderr=processes.STDOUT, text=True)
     if done.returncode != status:
         raise QemuFailed(arguments, done.returncode, status, done.stdout)
 

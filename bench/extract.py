@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Our own pvh-extract, for kernels of any kind."""
 
-import subprocess
 from pathlib import Path
 
+from harness import processes
 from bench import BUILD
 
 
@@ -13,8 +13,8 @@ class BadKernel(Exception):
 
 def extract(kernel: Path, *options: str) -> str:
     """What it prints."""
-    done = subprocess.run([BUILD / "tools/pvh-extract", *options, kernel], text=True,
-                          stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    done = processes.run([BUILD / "tools/pvh-extract", *options, kernel], text=True,
+                         stdout=processes.PIPE, stderr=processes.PIPE)
     if done.returncode:
         raise BadKernel(done.stderr.strip())
     return done.stdout

@@ -5,10 +5,10 @@ import hashlib
 import os
 import platform
 import re
-import subprocess
 from pathlib import Path
 from typing import Dict, Optional, Union
 
+from harness import processes
 from bench.kernels import version
 from bench.rows import MEMORY, Files
 from harness.command import QBOOT, seabios_for_microvm
@@ -45,7 +45,7 @@ def why_no_kvm() -> Optional[str]:
 
 
 def _said(*command: str) -> str:
-    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    done = processes.run(command, stdout=processes.PIPE, stderr=processes.DEVNULL, text=True)
     return done.stdout
 
 

@@ -2,12 +2,12 @@
 """Runs one boot under TCG, with a plugin that notes when, or after how much work, it came to
 which point."""
 
-import subprocess
 import tempfile
 import time
 from pathlib import Path
 from typing import Dict, List, Tuple
 
+from harness import processes
 from harness.paths import BUILD
 from bench.points import LAST, POINTS, RESET_VECTOR
 from bench.rows import Files, Row, command, do_boot_mark
@@ -25,9 +25,9 @@ class Failed(Exception):
 
 def run_qemu(arguments: List[str], folder: Path, limit: int) -> None:
     try:
-        done = subprocess.run(arguments, cwd=folder, timeout=limit, stdin=subprocess.DEVNULL,
-                              stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-    except subprocess.TimeoutExpired as error:
+        done = processes.run(arguments, cwd=folder, limit_s=limit,
+                             stdout=processes.PIPE, stderr=processes.STDOUT, text=True)
+    except processes.TooLong as error:
         raise Failed(f"it did not end within {limit} seconds") from error
     except FileNotFoundError as error:
         raise Failed(f"{arguments[0]}: there is no such program") from error

@@ -5,12 +5,13 @@ Four breakpoints are all that a processor has. The guest stands still while one 
 that time is taken off again, but for the way of the message, some hundredths of a millisecond."""
 
 import socket
-import subprocess
 import tempfile
 import time
 from pathlib import Path
 from typing import Dict, List, Optional
 
+from harness import processes
+from harness.limits import longest
 from harness.gdb import Closed, Gdb
 from bench.host import firmware_file
 from bench.measure import TIME_LIMIT, Failed
@@ -70,14 +71,14 @@ def _run(gdb: Gdb, addresses: Dict[str, int], start: int) -> Dict[str, int]:
     return found
 
 
-def _accept(server: socket.socket, qemu: "subprocess.Popen[bytes]") -> Gdb:
+def _accept(server: socket.socket, qemu: processes.Process) -> Gdb:
     server.settimeout(POLL)
     while qemu.poll() is None:
         try:
             connection, _ = server.accept()
         except socket.timeout:
             continue
-        connection.settimeout(TIME_LIMIT)
+        connection.settimeout(longest(TIME_LIMIT))
         return Gdb(connection)
     raise Closed(f"it ended with {qemu.returncode}")
 
@@ -91,14 +92,13 @@ def time_boot(row: Row, files: Files, accel: Optional[List[str]] = None) -> Dict
         server.bind(f"{name}/gdb")
         server.listen()
         start = time.monotonic_ns()
-        qemu = subprocess.Popen([*arguments, "-S", "-gdb", f"unix:{name}/gdb"], cwd=name,
-                                stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
-                                stderr=subprocess.DEVNULL)
+        qemu = processes.Process([*arguments, "-S", "-gdb", f"unix:{name}/gdb"], cwd=name,
+                                 limit_s=TIME_LIMIT, stdout=processes.DEVNULL,
+                                 stderr=processes.DEVNULL)
         try:
             with _accept(server, qemu) as gdb:
                 return _run(gdb, addresses, start)
         except (Closed, OSError) as error:
             raise Failed(f"QEMU: {error}") from error
         finally:
-            qemu.kill()
-            qemu.wait()
+            qemu.end()

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """What is booted: each loader on each machine type that it serves, with and without modules."""
 import os
-import subprocess
 import zlib
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -12,6 +11,7 @@ from harness.command import (MACHINES, MICROVM, OURS_AMONG_VGA_ROMS, PC, Q35, X8
                              qboot_options)
 from harness.paths import BUILD, ROM, THEIR_ROM
 
+from harness import processes
 from . import tap
 
 GUESTS = {64: BUILD / "pvh-conformance.elf", 32: BUILD / "pvh-conformance32.elf"}
@@ -155,14 +155,14 @@ class Result:
 
 def run(boot: Boot, directory: Path, deadline_s: float = DEADLINE_S) -> Result:
     try:
-        done = subprocess.run(boot.command(directory), stdin=subprocess.DEVNULL,
-                              capture_output=True, timeout=deadline_s)
-    except subprocess.TimeoutExpired as late:
+        done = processes.run(boot.command(directory),
+                             capture_output=True, limit_s=deadline_s)
+    except processes.TooLong as late:
         return judge(boot, late.stdout or b"", "no end within %d s" % deadline_s)
     return result(boot, done)
 
 
-def result(boot: Boot, done: subprocess.CompletedProcess) -> Result:
+def result(boot: Boot, done: processes.CompletedProcess) -> Result:
     """What a QEMU that has ended leaves."""
     problem = ""
     if done.returncode not in (GOOD_EXIT, BAD_EXIT):

@@ -4,7 +4,8 @@ import bz2
 import gzip
 import lzma
 import struct
-import subprocess
+
+from harness import processes
 
 SETUP_SECTORS, BOOT_FLAG, HEADER, VERSION = 0x1f1, 0x1fe, 0x202, 0x206
 PAYLOAD_OFFSET, PAYLOAD_LENGTH = 0x248, 0x24c
@@ -14,8 +15,8 @@ _XZ_FILTERS = [{"id": lzma.FILTER_X86}, {"id": lzma.FILTER_LZMA2, "preset": 9}]
 
 
 def _tool(*command):
-    return lambda data: subprocess.run(command, input=data, stdout=subprocess.PIPE, check=True,
-                                       stderr=subprocess.DEVNULL).stdout
+    return lambda data: processes.run(command, input=data, stdout=processes.PIPE, check=True,
+                                      stderr=processes.DEVNULL).stdout
 
 
 COMPRESSORS = {

@@ -11,6 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Callable, Dict, List
 
+from harness.limits import BOOT_S, longest
 from harness.elf import symbols as read_symbols
 from harness.gdb import Closed, Gdb
 from harness.qemu import Qemu
@@ -47,7 +48,7 @@ class Debugger:
         self._vm = vm
         vm.qmp("query-status")          # by now QEMU listens
         connection = socket.socket(socket.AF_UNIX)
-        connection.settimeout(60)
+        connection.settimeout(longest(BOOT_S))
         connection.connect(str(directory / "gdb"))
         self._gdb = Gdb(connection)
         self._send("qAttached")

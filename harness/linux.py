@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Debian's own kernels, fetched once, and the account that our initramfs gives of a boot."""
-import subprocess
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Dict, Optional
 
+from harness import processes
+from harness.limits import BUILD_S
 from harness.paths import BUILD, REPOSITORY
 
 SCRIPTS = REPOSITORY / "scripts"
@@ -32,7 +33,8 @@ I386_NO_PVH = Package("linux-image-686", "i386", "bookworm")
 
 
 def _run(*command) -> str:
-    done = subprocess.run([str(part) for part in command], text=True, stdout=subprocess.PIPE)
+    done = processes.run([str(part) for part in command], text=True, stdout=processes.PIPE,
+                         limit_s=BUILD_S)
     assert done.returncode == 0, "%s failed (its reason stands above)" % command[0]
     return done.stdout.strip()
 

@@ -4,11 +4,13 @@ import signal
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from typing import Callable, Iterable, Iterator, Tuple, TypeVar
 
+from harness import processes
+
 Task, Result = TypeVar("Task"), TypeVar("Result")
 
 
 class Interrupted(Exception):
-    """Ctrl-C. What was running then is not counted: a terminal sends it to QEMU, too."""
+    """Ctrl-C. What was running then is killed, and not counted."""
 
 
 def _interrupt(*_signal) -> None:
@@ -25,6 +27,10 @@ def each(work: Callable[[Task], Result], tasks: Iterable[Task],
         task_of = {executor.submit(work, task): task for task in tasks}
         for future in as_completed(task_of):
             yield task_of[future], future.result()
+    except Interrupted:
+        executor.shutdown(wait=False, cancel_futures=True)
+        processes.kill_all()
+        raise
     finally:
         executor.shutdown(cancel_futures=True)
         signal.signal(signal.SIGINT, before)

@@ -2,22 +2,20 @@
 """Runs QEMU and watches it: what the guest writes, QMP, memory, exit status.
 
 Every wait is for an event (bytes on a stream, a QMP answer, the end of the process). A deadline
-over the whole run turns a hang into a failure that shows all logs; so does a guest that resets
-itself or a QEMU that ends while something is still expected of it.
+over the whole run (limits.py) turns a hang into a failure that shows all logs; so does a guest that
+resets itself or a QEMU that ends while something is still expected of it.
 """
 import os
 import select
-import subprocess
 import tempfile
-import time
 from pathlib import Path
 from typing import Callable, Dict, List, Sequence
 
-from harness import qmp
-from harness import report
+from harness import processes, qmp, report
+from harness.limits import BOOT_S, Deadline
 from harness.report import Report
 
-DEADLINE_S = 60
+DEADLINE_S = BOOT_S
 GOOD_EXIT = 0x2a << 1 | 1           # isa-debug-exit: the status is (value << 1) | 1
 DISK_EXIT = 0x55 << 1 | 1
 REPORT_END = b"end=ok\n"
@@ -42,7 +40,7 @@ class Qemu:
         self._resets_allowed = 0.0
 
     def __enter__(self) -> "Qemu":
-        self._deadline = time.monotonic() + self._deadline_s
+        self._deadline = Deadline(self._deadline_s)
         self._qmp = qmp.Channel()
         self._for_child.append(self._qmp.child_fd)
         command = [*self._command, *self._qmp.options(),
@@ -50,16 +48,14 @@ class Qemu:
                    *self._chardev("log"), "-device", "isa-debugcon,iobase=0x402,chardev=log",
                    *self._chardev("com1"), "-serial", "chardev:com1"]
         stderr = self._pipe("qemu")
-        self._process = subprocess.Popen(command, pass_fds=self._for_child, stderr=stderr,
-                                         stdin=subprocess.DEVNULL, cwd=self.directory)
+        self._process = processes.Process(command, pass_fds=self._for_child, stderr=stderr,
+                                          cwd=self.directory, limit_s=2 * self._deadline_s)
         for fd in self._for_child:
             os.close(fd)
         return self
 
     def __exit__(self, *_exception) -> None:
-        if self._process.poll() is None:
-            self._process.kill()
-        self._process.wait()
+        self._process.end()
         self._qmp.close()
         for fd in self._streams:
             os.close(fd)
@@ -105,10 +101,9 @@ class Qemu:
         sources = [*self._streams, *([self._qmp] if self._qmp.is_open else [])]
         if not sources:
             return False
-        left = self._deadline - time.monotonic()
-        ready, _, _ = select.select(sources, [], [], max(left, 0))
-        if not ready or left <= 0:
-            self.fail("nothing more happened within %d s" % self._deadline_s)
+        ready, _, _ = select.select(sources, [], [], self._deadline.left())
+        if not self._deadline.left():
+            self.fail("it did not end within %s" % self._deadline)
         for source in ready:
             self._qmp.read() if source is self._qmp else self._read_stream(source)
         return True

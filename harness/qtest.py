@@ -4,6 +4,8 @@ import socket
 from pathlib import Path
 from typing import List
 
+from harness.limits import BOOT_S, longest
+
 
 def options(directory: Path) -> List[str]:
     """QEMU's, to be given before a Qtest of the same directory is made."""
@@ -16,7 +18,7 @@ class Qtest:
 
     def __init__(self, directory: Path):
         self._socket = socket.socket(socket.AF_UNIX)
-        self._socket.settimeout(60)
+        self._socket.settimeout(longest(BOOT_S))
         self._socket.connect(str(directory / "qtest"))
         self._stream = self._socket.makefile("rw")
 

@@ -3,10 +3,11 @@
 import fcntl
 import os
 import shutil
-import subprocess
 from pathlib import Path
 from typing import Callable, List
 
+from harness import processes
+from harness.limits import BUILD_S
 from harness.paths import BUILD, REPOSITORY
 
 _LEFT_OUT = {".git", ".pytest_cache", "build", *([BUILD.name] if BUILD.parent == REPOSITORY else [])}
@@ -34,10 +35,10 @@ def environment(**changes: str) -> dict:
     return {**{k: v for k, v in os.environ.items() if k not in _FROM_OUTSIDE}, **changes}
 
 
-def run(*command, cwd=REPOSITORY, **changes: str) -> subprocess.CompletedProcess:
+def run(*command, cwd=REPOSITORY, **changes: str) -> processes.CompletedProcess:
     """Both streams of the command are in its stdout."""
-    return subprocess.run([str(part) for part in command], cwd=cwd, env=environment(**changes), text=True,
-                          stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
+    return processes.run([str(part) for part in command], cwd=cwd, env=environment(**changes),
+                         text=True, stdout=processes.PIPE, stderr=processes.STDOUT, limit_s=BUILD_S)
 
 
 def good(*command, cwd=REPOSITORY, **changes: str) -> str:
@@ -46,7 +47,7 @@ def good(*command, cwd=REPOSITORY, **changes: str) -> str:
     return done.stdout
 
 
-def make(tree: Path, *arguments: str, **changes: str) -> subprocess.CompletedProcess:
+def make(tree: Path, *arguments: str, **changes: str) -> processes.CompletedProcess:
     return run("make", "-C", tree, *arguments, cwd=tree, **changes)
 
 

@@ -2,9 +2,11 @@
 """A software TPM for QEMU, and the commands that it was given."""
 import re
 import socket
-import subprocess
 from pathlib import Path
 from typing import List
+
+from harness import processes
+from harness.limits import BOOT_S
 
 # How firmware locks the platform's part before it boots: TPM 2.0 part 2, 6.5.2; TPM 1.2 part 3.
 HIERARCHY_CHANGE_AUTH, PHYSICAL_PRESENCE = 0x129, 0x4000000a
@@ -24,21 +26,20 @@ class Tpm:
         with socket.socket(socket.AF_UNIX) as control:
             control.bind(path)
             control.listen(1)
-            self._process = subprocess.Popen(
+            self._process = processes.Process(
                 ["swtpm", "socket", *version.split(), "--tpmstate", "dir=%s" % directory,
                  "--ctrl", "type=unixio,fd=%d" % control.fileno(), "--terminate",
                  "--log", "file=%s,level=20" % self._log],
-                pass_fds=[control.fileno()], stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+                pass_fds=[control.fileno()], stderr=processes.DEVNULL, limit_s=2 * BOOT_S)
 
     def __enter__(self) -> "Tpm":
         return self
 
     def __exit__(self, *_exception) -> None:
-        self._process.kill()
-        self._process.wait()
+        self._process.end()
 
     def commands(self) -> List[int]:
         """Codes of the commands from the guest, once QEMU has ended."""
-        self._process.wait(10)
+        self._process.wait()
         codes = [int(code.replace(" ", ""), 16) for code in _CODE.findall(self._log.read_text())]
         return [code for code in codes if code not in (_READ_CLOCK, _GET_TICKS)]

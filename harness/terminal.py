@@ -3,7 +3,9 @@
 import os
 import pty
 import select
-import time
+
+from harness import processes
+from harness.limits import Deadline
 
 
 class Terminal:
@@ -12,11 +14,12 @@ class Terminal:
         if self._pid == 0:
             os.chdir(cwd)
             os.execvpe(command[0], [str(word) for word in command], environment)
-        self.seen, self._deadline = "", time.monotonic() + limit_s
+        processes.watch(self._pid, limit_s)
+        self.seen, self._deadline = "", Deadline(limit_s)
 
     def _read(self):
-        left = self._deadline - time.monotonic()
-        assert left > 0 and select.select([self._fd], [], [], left)[0], "time-out:\n" + self.seen
+        while not select.select([self._fd], [], [], self._deadline.left())[0]:
+            assert self._deadline.left(), "no more within %s:\n%s" % (self._deadline, self.seen)
         try:
             self.seen += os.read(self._fd, 65536).decode(errors="replace")
             return True
@@ -40,5 +43,6 @@ class Terminal:
         return os.waitstatus_to_exitcode(os.waitpid(self._pid, 0)[1])
 
     def close(self):
-        """A program that is there still is hung up."""
+        """A program that is there still is killed."""
         os.close(self._fd)
+        processes.end(self._pid)

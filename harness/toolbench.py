@@ -1,14 +1,15 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """A place to run our scripts in: a build directory, and a cache that seems to hold busybox."""
 import os
-import subprocess
 from pathlib import Path
+
+from harness import processes
 
 SCRIPTS = Path(__file__).parent.parent / "scripts"
 
 
 def own_suite() -> str:
-    return subprocess.run(
+    return processes.run(
         ["sh", "-c", 'ID=; . /etc/os-release; [ "$ID" = debian ] || VERSION_CODENAME=stable; '
                      'echo "$VERSION_CODENAME"'],
         text=True, capture_output=True, check=True).stdout.strip()
@@ -36,5 +37,5 @@ class Bench:
 
     def call(self, script: str, *arguments, **environment):
         base = {"PATH": os.environ["PATH"], "XDG_CACHE_HOME": str(self.cache)}
-        return subprocess.run([SCRIPTS / script, *arguments], text=True, capture_output=True,
-                              stdin=subprocess.DEVNULL, env={**base, **environment})
+        return processes.run([SCRIPTS / script, *arguments], text=True, capture_output=True,
+                             env={**base, **environment})

@@ -2,15 +2,14 @@
 """Runs the tools with a ROM, a cache and a QEMU of the test's own."""
 import os
 import shlex
-import subprocess
 from pathlib import Path
 
+from harness import processes
 from harness.elfimage import Image, Segment, entry_note, note_segment
 from harness.paths import BUILD
 
 TOOLS = BUILD / "tools-checked"     # under the sanitizers
 FAST_TOOLS = BUILD / "tools"        # as they are installed: for limits on memory, and for many runs
-LIMIT = 60
 ENTRY = 0x1000000
 TEXT = Segment(data=b"\xf4" * 16, paddr=ENTRY)
 VMLINUX = Image([TEXT, note_segment(entry_note(ENTRY))]).build()
@@ -29,16 +28,16 @@ class Tool:
         self.cwd = path / "cwd"
         self.cwd.mkdir()
 
-    def start(self, program: str, *words, **environment) -> subprocess.Popen:
+    def start(self, program: str, *words, **environment) -> processes.Process:
         base = {**os.environ, "XDG_CACHE_HOME": str(self.cache)}
-        return subprocess.Popen([TOOLS / program, *map(str, words)], text=True,
-                                stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-                                stderr=subprocess.PIPE, cwd=self.cwd, env={**base, **environment})
+        return processes.Process([TOOLS / program, *map(str, words)], text=True,
+                                 stdout=processes.PIPE, stderr=processes.PIPE, cwd=self.cwd,
+                                 env={**base, **environment})
 
     def call(self, program: str, *words, **environment):
         """Status, what it says, what it complains about."""
         process = self.start(program, *words, **environment)
-        out, complaints = process.communicate(timeout=LIMIT)
+        out, complaints = process.communicate()
         return process.returncode, out, complaints
 
     def boot(self, *words, **environment):

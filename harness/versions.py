@@ -3,9 +3,9 @@
 import datetime
 import hashlib
 import re
-import subprocess
 from typing import Dict
 
+from harness import processes
 from harness import boot
 from harness import shapes
 from harness.paths import BUILD, REPOSITORY
@@ -15,15 +15,15 @@ _PRODUCER = re.compile(r"\[ +\d+\] +(.*(?:GCC|clang).*)")
 
 
 def _first_line(*command: str) -> str:
-    return subprocess.run(command, capture_output=True, text=True,
-                          check=True).stdout.splitlines()[0]
+    return processes.run(command, capture_output=True, text=True,
+                         check=True).stdout.splitlines()[0]
 
 
 def _compiler() -> str:
     """That of the ROM, as its object files say."""
     objects = map(str, (BUILD / "optionrom").glob("*.o"))
-    comment = subprocess.run(["readelf", "-p", ".comment", *objects], stderr=subprocess.DEVNULL,
-                             stdout=subprocess.PIPE, text=True, check=False).stdout
+    comment = processes.run(["readelf", "-p", ".comment", *objects], stderr=processes.DEVNULL,
+                            stdout=processes.PIPE, text=True).stdout
     return _PRODUCER.search(comment)[1]
 
 

@@ -4,12 +4,16 @@
 # usage: check_unit.sh LOG PROGRAM...
 set -eu
 
+SECONDS_EACH=600 # each takes less than one on an idle machine
+
 log=$1
 shift
 : >"$log"
 for program in "$@"; do
-	"$program" >"$log.one" 2>&1 || {
+	timeout -k 10 "$SECONDS_EACH" "$program" >"$log.one" 2>&1 || {
+		status=$?
 		cat "$log.one"
+		[ "$status" != 124 ] || echo "check-unit: no end within $SECONDS_EACH s"
 		echo "check-unit: $program failed"
 		exit 1
 	}

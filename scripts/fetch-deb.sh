@@ -188,7 +188,7 @@ mkdir -p "$debs/by-name"
 exec 9>"$debs/lock"
 flock -n 9 || {
 	echo "fetch-deb: waiting for another download" >&2
-	flock 9
+	flock -w 900 9 || stop "the other download (of $debs/lock) came to no end within 900 seconds"
 }
 if ! is_whole "$link"; then
 	work=$(mktemp -d "$debs/new.XXXXXX")

@@ -87,7 +87,7 @@ if [ -t 0 ] && [ -t 1 ]; then
 else
 	append="$append quiet"
 	mark="pvh-run: account complete"
-	limit="timeout --foreground ${LIMIT:-300}"
+	limit="timeout --foreground -k 10 ${LIMIT:-300}"
 	exec </dev/null
 	set -- -chardev "stdio,id=console,signal=off,logfile=$log"
 fi

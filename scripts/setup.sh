@@ -96,6 +96,7 @@ for_check() {
 	need libcmocka-dev "unit tests of the C files" has_header cmocka.h
 	need python3-pytest-xdist "pytest, which runs the tests on all cores" \
 		"$here/python.sh" pytest xdist
+	need python3-pytest-timeout "ends a test that hangs" "$here/python.sh" pytest_timeout
 	need clang "the second compiler" command -v clang
 	need lld "the second linker" command -v ld.lld
 	need lz4 "makes kernels compressed with LZ4" command -v lz4

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """The bench's picture: well-formed, one bar per row with all its phases, the same at every run."""
-import subprocess
 import sys
 import xml.etree.ElementTree as ElementTree
 
+from harness import processes
 import pytest
 
 from harness.paths import REPOSITORY
@@ -103,9 +103,9 @@ def test_the_same_record_makes_the_same_bytes(tmp_path):
               "from bench.picture import draw; from bench.record import load\n"
               "draw(load(Path(sys.argv[1])), Path(sys.argv[2]))")
     for seed in ("1", "2"):
-        subprocess.run([sys.executable, "-c", script, tmp_path / "boot.json",
+        processes.run([sys.executable, "-c", script, tmp_path / "boot.json",
                         tmp_path / f"{seed}.svg"], cwd=ROOT, check=True,
-                       env={"PATH": "/usr/bin", "PYTHONHASHSEED": seed, "HOME": str(tmp_path)})
+                      env={"PATH": "/usr/bin", "PYTHONHASHSEED": seed, "HOME": str(tmp_path)})
     picture.draw(record(), tmp_path / "3.svg")
     first = (tmp_path / "1.svg").read_bytes()
     assert first == (tmp_path / "2.svg").read_bytes() == (tmp_path / "3.svg").read_bytes()

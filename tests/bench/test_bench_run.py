@@ -3,10 +3,10 @@
 import json
 import os
 import signal
-import subprocess
 import sys
 
 from tests.bench import benchguest
+from harness import processes
 import pytest
 
 from harness.paths import REPOSITORY
@@ -37,9 +37,8 @@ def bench(tmp_path):
     def start(**chosen):
         environment = {**os.environ, "BUILD": str(tmp_path / "build"), "KERNEL": str(kernel),
                        "MACHINES": "microvm", "ACCEL": "tcg", **chosen}
-        return subprocess.Popen([sys.executable, "-m", "bench"], cwd=REPOSITORY, env=environment,
-                                stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-                                stderr=subprocess.PIPE, text=True, start_new_session=True)
+        return processes.Process([sys.executable, "-m", "bench"], cwd=REPOSITORY, env=environment,
+                                 stdout=processes.PIPE, stderr=processes.PIPE, text=True)
     return start
 
 
@@ -49,7 +48,7 @@ def result(folder):
 
 def test_a_whole_bench(bench, tmp_path):
     process = bench(RUNS="2", ACCEL="tcg,count")
-    out, err = process.communicate(timeout=120)
+    out, err = process.communicate()
     assert (process.returncode, err) == (0, "bench: tcg, run 1 of 2\n"
                                          "bench: tcg, run 2 of 2, less than a minute left\n"
                                          "bench: counting, less than a minute left\n")
@@ -68,8 +67,8 @@ def test_ctrl_c_leaves_what_was_measured(bench, tmp_path):
     process = bench(RUNS="100000")
     while "run 3 of" not in process.stderr.readline():
         assert process.poll() is None
-    os.killpg(process.pid, signal.SIGINT)  # as a terminal does: QEMU gets it, too
-    out, err = process.communicate(timeout=60)
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate()
     assert process.returncode == 130 and "Traceback" not in err
     found = result(tmp_path)
     assert not found["complete"]
@@ -81,7 +80,7 @@ def test_ctrl_c_leaves_what_was_measured(bench, tmp_path):
 
 def test_a_row_that_fails_fails_the_bench(bench, tmp_path):
     process = bench(RUNS="1", QEMU="qemu-system-x86_64 -global isa-debug-exit.nonsense=1")
-    out, _ = process.communicate(timeout=60)
+    out, _ = process.communicate()
     assert process.returncode == 1
     assert all("nonsense" in entry["error"] for entry in result(tmp_path)["entries"])
     assert out.count("failed: QEMU ended with ") == 5
@@ -96,7 +95,7 @@ def test_a_row_that_fails_fails_the_bench(bench, tmp_path):
 ])
 def test_says_what_is_wrong_with_a_choice(bench, chosen, sentence):
     process = bench(**chosen)
-    out, err = process.communicate(timeout=60)
+    out, err = process.communicate()
     assert (process.returncode, out, err) == (1, "", f"bench: {sentence}\n")
 
 

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """bench/count_boot.py: what it cannot count it refuses, in a sentence."""
 import os
-import subprocess
 import sys
 
+from harness import processes
 import pytest
 
 from harness.paths import REPOSITORY, ROM
@@ -12,9 +12,9 @@ from harness.paths import REPOSITORY, ROM
 
 def count_boot(*arguments, **environment):
     """Status, what it prints, and what it complains about."""
-    done = subprocess.run([sys.executable, "-B", "-m", "bench.count_boot", *arguments],
-                          cwd=REPOSITORY, stdin=subprocess.DEVNULL, text=True, capture_output=True,
-                          env={**os.environ, **environment})
+    done = processes.run([sys.executable, "-B", "-m", "bench.count_boot", *arguments],
+                         cwd=REPOSITORY, text=True, capture_output=True,
+                         env={**os.environ, **environment})
     return done.returncode, done.stdout, done.stderr
 
 

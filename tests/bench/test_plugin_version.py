@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """The plugins are compiled for the interface version that QEMU takes, or one sentence says why not.
 A stub plays QEMU."""
-import subprocess
 
+from harness import processes
 import pytest
 
-from harness.guestblob import REPOSITORY
+from harness.paths import REPOSITORY
 
 TOO_NEW = ("qemu: Could not load plugin ask.so: plugin requires API version 1073741824,"
            " but this QEMU supports only up to version %s")
@@ -20,8 +20,8 @@ def answer(tmp_path):
         qemu.chmod(0o755)
         if header:
             (tmp_path / "qemu-plugin.h").write_text(header)
-        done = subprocess.run([REPOSITORY / "bench/plugin/version.sh", qemu, "gcc -I%s" % tmp_path],
-                              text=True, capture_output=True, env={"PATH": "/usr/bin:/bin"})
+        done = processes.run([REPOSITORY / "bench/plugin/version.sh", qemu, "gcc -I%s" % tmp_path],
+                             text=True, capture_output=True, env={"PATH": "/usr/bin:/bin"})
         return done.returncode, done.stdout.rstrip(), done.stderr.replace(str(qemu), "QEMU")
     return ask
 

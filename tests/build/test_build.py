@@ -3,10 +3,10 @@
 import os
 import re
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 
+from harness import processes
 import pytest
 
 from harness.paths import REPOSITORY
@@ -62,9 +62,9 @@ def test_layout_mistakes_are_link_errors(tree, old, new, sentence):
     assert not (tree / "out/pvh.bin").exists()
 
 
-def mkrom(*arguments: str) -> subprocess.CompletedProcess:
-    return subprocess.run([sys.executable, str(ROOT / "scripts/mkrom.py"), *arguments],
-                          text=True, capture_output=True, check=False)
+def mkrom(*arguments: str) -> processes.CompletedProcess:
+    return processes.run([sys.executable, str(ROOT / "scripts/mkrom.py"), *arguments],
+                         text=True, capture_output=True)
 
 
 def damaged(rom: bytes, offset: int, value: int, fix_sum: bool = True) -> bytes:

@@ -3,10 +3,11 @@
 fault; and this tree is good. (clang-tidy takes its time, so here only for the ROM: `make lint` runs
 it over all.)"""
 import shutil
-import subprocess
 from pathlib import Path
 from typing import Dict
 
+from harness import processes
+from harness.limits import BUILD_S
 import pytest
 
 from harness.paths import REPOSITORY
@@ -53,15 +54,15 @@ int pvh_main(void)
 """
 
 
-def lint(tree: Path, tool: str, files: Dict[str, str]) -> subprocess.CompletedProcess:
+def lint(tree: Path, tool: str, files: Dict[str, str]) -> processes.CompletedProcess:
     for name in CONFIGURATION:
         source = ROOT / name
         (shutil.copytree if source.is_dir() else shutil.copy)(source, tree / name)
     for name, text in files.items():
         (tree / name).parent.mkdir(parents=True, exist_ok=True)
         (tree / name).write_text(text)
-    return subprocess.run([tree / "analysis/lint.sh", tool], text=True, check=False,
-                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    return processes.run([tree / "analysis/lint.sh", tool], text=True,
+                         stdout=processes.PIPE, stderr=processes.STDOUT, limit_s=BUILD_S)
 
 
 @pytest.mark.parametrize("tool", ["cppcheck", "tidy", "analyzer", "format", "shell"])
@@ -92,6 +93,6 @@ def test_a_fault_is_reported(tool, files, said, tmp_path):
 @pytest.mark.parametrize("arguments", [["cppcheck"], ["analyzer"], ["format"], ["shell"],
                                        ["tidy", "optionrom"]], ids=" ".join)
 def test_this_tree_is_clean(arguments):
-    done = subprocess.run([ROOT / "analysis/lint.sh", *arguments], text=True, check=False,
-                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    done = processes.run([ROOT / "analysis/lint.sh", *arguments], text=True,
+                         stdout=processes.PIPE, stderr=processes.STDOUT, limit_s=BUILD_S)
     assert (done.returncode, done.stdout) == (0, "")

@@ -2,10 +2,10 @@
 """The bound of the stacks' depth: right for programs whose depth is known, an error where there is
 none, and the ROM's own."""
 import re
-import subprocess
 import sys
 from pathlib import Path
 
+from harness import processes
 import pytest
 from harness.paths import BUILD, REPOSITORY
 from harness.sourcetree import copy_tree, good, make
@@ -41,19 +41,19 @@ SCRIPT = "SECTIONS { .stub 0 : { *(.stub) } .stage 0x1200 : { *(.stage) } }"
 def linked(directory: Path, stage: str = GOOD_STAGE, stub: str = GOOD_STUB) -> Path:
     source, elf = directory / "program.S", directory / "program.elf"
     source.write_text(PROGRAM % (stub.replace(";", "\n"), stage.replace(";", "\n")))
-    subprocess.run(["gcc", "-m32", "-c", "-o", directory / "program.o", source], check=True)
+    processes.run(["gcc", "-m32", "-c", "-o", directory / "program.o", source], check=True)
     (directory / "program.lds").write_text(SCRIPT)
-    subprocess.run(["ld", "-m", "elf_i386", "-e", "pvh_main", "-T", directory / "program.lds",
-                    "-o", elf, directory / "program.o"], check=True, stderr=subprocess.DEVNULL)
+    processes.run(["ld", "-m", "elf_i386", "-e", "pvh_main", "-T", directory / "program.lds",
+                    "-o", elf, directory / "program.o"], check=True, stderr=processes.DEVNULL)
     return elf
 
 
-def stack(elf: Path, layout: Path = LAYOUT, config: Path = CONFIG) -> subprocess.CompletedProcess:
-    return subprocess.run([sys.executable, "-B", "-m", "analysis.stack", elf, layout, config],
-                          text=True, capture_output=True, check=False, cwd=REPOSITORY)
+def stack(elf: Path, layout: Path = LAYOUT, config: Path = CONFIG) -> processes.CompletedProcess:
+    return processes.run([sys.executable, "-B", "-m", "analysis.stack", elf, layout, config],
+                         text=True, capture_output=True, cwd=REPOSITORY)
 
 
-def depths(done: subprocess.CompletedProcess):
+def depths(done: processes.CompletedProcess):
     """Of the stage and of SeaBIOS's stack."""
     assert (done.returncode, done.stderr) == (0, "")
     return [int(depth) for depth in re.findall(r"stack: (\d+) of \d+ bytes", done.stdout)]

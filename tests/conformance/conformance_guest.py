@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """The conformance guest behind the bad loader (conformance/badloader), for the tests."""
-import subprocess
 import zlib
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import List
 
+from harness import processes
 from harness import boot
 from harness.paths import built
 
@@ -40,8 +40,8 @@ def run(defect: str) -> boots.Result:
             boot.PC, built("badloader/badloader.elf"), append=_words(defect), exit_device=True,
             memory=MEMORY.get(defect, EVEN_MIB), binary=boots.QEMU,
             extra=("-no-reboot", *boots.REPORT)).command(Path(directory))
-        done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True,
-                              timeout=boots.DEADLINE_S)
+        done = processes.run(command, capture_output=True,
+                             limit_s=boots.DEADLINE_S)
     return boots.result(None, done)
 
 

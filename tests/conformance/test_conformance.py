@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """The ROM keeps every clause of the conformance guest; others, which the guest must see, do not."""
 import shutil
-import subprocess
 
 from tests.conformance import conformance_guest as guest
+from harness import processes
 from harness import elf
 import pytest
 from conformance import boots
@@ -79,8 +79,8 @@ def test_both_files_hold_the_same():
 
 def test_it_builds_without_the_rest_of_the_tree(tmp_path):
     shutil.copytree(REPOSITORY / "conformance", tmp_path / "conformance")
-    subprocess.run(["make", "-f", "conformance/build.mk", "BUILD=out", "out/pvh-conformance.elf"],
-                   cwd=tmp_path, check=True, capture_output=True, env={"PATH": "/usr/bin:/bin"})
+    processes.run(["make", "-f", "conformance/build.mk", "BUILD=out", "out/pvh-conformance.elf"],
+                  cwd=tmp_path, check=True, capture_output=True, env={"PATH": "/usr/bin:/bin"})
     alone = (tmp_path / "out/pvh-conformance.elf").read_bytes()
     assert len(alone) > 0x8000
     assert alone[:4] == b"\x7fELF" and alone[4] == 2
@@ -91,8 +91,8 @@ def test_words_on_com1_are_the_same(tmp_path):
     boot = boots.Boot("-kernel", "pc", 64, boots.BARE)
     command = boot.command(tmp_path)
     serial = tmp_path / "serial"
-    done = subprocess.run([*command, "-serial", "file:%s" % serial], stdin=subprocess.DEVNULL,
-                          capture_output=True, timeout=boots.DEADLINE_S)
+    done = processes.run([*command, "-serial", "file:%s" % serial],
+                         capture_output=True, limit_s=boots.DEADLINE_S)
     assert done.returncode == boots.GOOD_EXIT
     assert serial.read_bytes() == done.stdout
 
@@ -101,8 +101,8 @@ def test_other_exit_port(tmp_path):
     command = boots.Boot("-kernel", "pc", 64, boots.BARE).command(tmp_path)
     at = command.index("isa-debug-exit")
     command[at] = "isa-debug-exit,iobase=0xf4"
-    done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True,
-                          timeout=boots.DEADLINE_S)
+    done = processes.run(command, capture_output=True,
+                         limit_s=boots.DEADLINE_S)
     assert done.returncode == boots.GOOD_EXIT
 
 

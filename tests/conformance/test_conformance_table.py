@@ -2,10 +2,10 @@
 """The table of clauses against loaders, made of reports that these tests write themselves."""
 import dataclasses
 import os
-import subprocess
 import sys
 
 from tests.conformance import conformance_guest as guest
+from harness import processes
 import pytest
 from conformance import __main__ as runner
 from conformance import boots, clauses
@@ -94,7 +94,7 @@ def test_the_last_boots_report_counts():
     (0, b"ok 1 - a\n", "QEMU ended with status 0"),
 ])
 def test_status_of_qemu(status, report, problem):
-    done = subprocess.CompletedProcess([], status, b"TAP version 14\n1..1\n" + report, b"")
+    done = processes.CompletedProcess([], status, b"TAP version 14\n1..1\n" + report, b"")
     assert boots.result(None, done).problem == problem
 
 
@@ -150,8 +150,8 @@ def test_what_is_not_here_is_left_out_and_named(monkeypatch, tmp_path, capsys):
 
 
 def refused(*arguments, **environment):
-    done = subprocess.run([sys.executable, "-B", "-m", "conformance", *arguments], cwd=REPOSITORY,
-                          text=True, capture_output=True, env={**os.environ, **environment})
+    done = processes.run([sys.executable, "-B", "-m", "conformance", *arguments], cwd=REPOSITORY,
+                         text=True, capture_output=True, env={**os.environ, **environment})
     assert done.returncode != 0 and done.stdout == ""
     return done.stderr
 

@@ -4,14 +4,14 @@ in a process of its own (virt-qemu-run), without a daemon and as an ordinary use
 import os
 import select
 import shutil
-import subprocess
 import tempfile
-import time
 from pathlib import Path
 from typing import List
 
+from harness import processes
 import pytest
 from harness import report
+from harness.limits import Deadline
 from harness.qemu import DEADLINE_S, REPORT_END
 from harness.usingdoc import Files, examples
 
@@ -55,32 +55,35 @@ def instrumented(xml: str, directory: Path) -> str:
             .replace("</qemu:commandline>", more + "</qemu:commandline>"))
 
 
-def read_to_end(pipe: int, process: subprocess.Popen) -> str:
-    """What the guest writes until QEMU ends."""
-    text, deadline = b"", time.monotonic() + DEADLINE_S
-    while True:
-        sources = [pipe, process.stdout]
-        ready = select.select(sources, [], [], max(deadline - time.monotonic(), 0))[0]
+def read_to_end(pipe: int, process: processes.Process) -> str:
+    """What the guest writes until QEMU ends. Libvirt is done when it has closed its output."""
+    text, said, deadline = b"", b"", Deadline(DEADLINE_S)
+    while deadline.left():
+        ready = select.select([pipe, process.stdout], [], [], deadline.left())[0]
         if pipe in ready:
             data = os.read(pipe, 1 << 16)
             text += data
             if not data:
                 return text.decode("latin-1")
-        elif not ready or not os.read(process.stdout.fileno(), 1 << 16):
-            raise AssertionError("libvirt did not boot it: %r" % text)
+        elif ready:
+            data = os.read(process.stdout.fileno(), 1 << 16)
+            said += data
+            if not data:
+                break
+    raise AssertionError("libvirt did not boot it: %r\nIt wrote:\n%s" % (text, said.decode()))
 
 
 def run(domain: Path, directory: Path) -> str:
     pipe = os.open(directory / "report", os.O_RDONLY | os.O_NONBLOCK)
     command = [*give_away(directory), "virt-qemu-run", "--root", directory / "root", domain]
     own = {"HOME": str(directory), "XDG_RUNTIME_DIR": str(directory)}
-    process = subprocess.Popen(command, env={"PATH": os.environ["PATH"], **own}, stdin=subprocess.DEVNULL,
-                               stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    # It takes the domain for crashed and does not end by itself, and it cannot be asked to:
+    # its handler of SIGTERM takes locks which the thread that it interrupts may hold.
     try:
-        return read_to_end(pipe, process)
+        with processes.Process(command, env={"PATH": os.environ["PATH"], **own}, daemons=True,
+                               stdout=processes.PIPE, stderr=processes.STDOUT) as process:
+            return read_to_end(pipe, process)
     finally:
-        process.terminate()         # it waits for a domain that it takes for crashed
-        process.communicate()
         os.close(pipe)
 
 
@@ -88,8 +91,7 @@ def run(domain: Path, directory: Path) -> str:
 def test_valid(example, tmp_path):
     path = tmp_path / "domain.xml"
     path.write_text(example.text)
-    done = subprocess.run(["virt-xml-validate", path, "domain"], text=True, capture_output=True,
-                          check=False)
+    done = processes.run(["virt-xml-validate", path, "domain"], text=True, capture_output=True)
     assert done.returncode == 0, done.stderr
 
 

@@ -2,9 +2,9 @@
 """The man pages: made from one source, whole, and without a complaint of mandoc's."""
 import importlib
 import re
-import subprocess
 import sys
 
+from harness import processes
 import pytest
 
 from harness.paths import REPOSITORY
@@ -16,8 +16,8 @@ VERSION = (ROOT / "VERSION").read_text().strip()
 
 
 def make(source):
-    return subprocess.run([sys.executable, ROOT / "man" / "mkman.py", source], text=True,
-                          capture_output=True)
+    return processes.run([sys.executable, ROOT / "man" / "mkman.py", source], text=True,
+                         capture_output=True)
 
 
 @pytest.fixture(params=PAGES)
@@ -31,8 +31,8 @@ def page(request, tmp_path):
 
 def shown(path):
     """As a reader sees it, on one line and with a space where one or more are."""
-    done = subprocess.run(["mandoc", "-T", "utf8", "-O", "width=500", path], text=True,
-                          capture_output=True, check=True)
+    done = processes.run(["mandoc", "-T", "utf8", "-O", "width=500", path], text=True,
+                         capture_output=True, check=True)
     return " ".join(re.sub(".\b", "", done.stdout).split())
 
 
@@ -47,7 +47,7 @@ def test_there_is_a_test_of_each():
 
 
 def test_lint(page):
-    done = subprocess.run(["mandoc", "-T", "lint", page], text=True, capture_output=True)
+    done = processes.run(["mandoc", "-T", "lint", page], text=True, capture_output=True)
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
 

@@ -2,9 +2,9 @@
 """docs/using.md: every command line and unit in it boots, with a reporting guest for a kernel, and
 hands over what it says."""
 import re
-import subprocess
 from collections import Counter
 
+from harness import processes
 from harness import boot
 import pytest
 from harness.qemu import DEADLINE_S, GOOD_EXIT, Qemu
@@ -42,9 +42,9 @@ def test_the_hint_to_see_what_seabios_does(example, files, tmp_path):
     hint, = re.findall(r"is it the ROM that runs\? `(.*?)`", " ".join(DOCUMENT.read_text().split()))
     command = words(files.replaced(example.text))
     command[command.index("-accel") + 1] = "tcg"
-    done = subprocess.run([*command, *hint.split(), "-device", "isa-debug-exit"], text=True,
-                          cwd=tmp_path, stdin=subprocess.DEVNULL, capture_output=True,
-                          timeout=DEADLINE_S)
+    done = processes.run([*command, *hint.split(), "-device", "isa-debug-exit"], text=True,
+                         cwd=tmp_path, capture_output=True,
+                         limit_s=DEADLINE_S)
     assert done.returncode == GOOD_EXIT, done.stderr
     assert "Running option rom" in (tmp_path / "log").read_text(errors="replace")
 
@@ -53,8 +53,8 @@ def test_the_hint_to_see_what_seabios_does(example, files, tmp_path):
 def test_units(example, files, tmp_path):
     unit = tmp_path / "pvh@.service"
     unit.write_text(example.text)
-    done = subprocess.run(["systemd-analyze", "verify", "--man=no", tmp_path / "pvh@guest.service"],
-                          text=True, capture_output=True, check=False)
+    done = processes.run(["systemd-analyze", "verify", "--man=no", tmp_path / "pvh@guest.service"],
+                         text=True, capture_output=True)
     assert (done.returncode, done.stderr) == (0, "")
     boot_command(unit_command(example.text), files)
 

@@ -12,7 +12,7 @@ WRONG_EXIT = bytes.fromhex("66ba0105 b001 ee f4")       # 1 to isa-debug-exit, h
 
 
 @pytest.mark.parametrize("code,complaint", [
-    (HANG, "nothing more happened within 3 s"),
+    (HANG, "it did not end within 3 s"),
     (UNDEFINED, "the guest reset the machine"),
     (WRONG_EXIT, "QEMU ended with status 3, not 85"),
 ], ids=["hang", "triple-fault", "wrong-exit"])

@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """The machine types that QEMU lists, and what is known about each from its name."""
 import re
-import subprocess
 from dataclasses import dataclass
 from typing import List, Tuple
 
+from harness import processes
 from harness import boot
 from harness.command import machine_options
 
@@ -97,5 +97,5 @@ def parse(listed: str) -> List[MachineType]:
 
 
 def listed_by_qemu() -> List[MachineType]:
-    return parse(subprocess.run([boot.X86_64, "-M", "help"], capture_output=True, text=True,
-                                check=True).stdout)
+    return parse(processes.run([boot.X86_64, "-M", "help"], capture_output=True, text=True,
+                               check=True).stdout)

@@ -2,11 +2,11 @@
 """Our Debian packages, built once for all tests, and what is in them."""
 import io
 import os
-import subprocess
 import tarfile
 from pathlib import Path
 from typing import Dict, List
 
+from harness import processes
 from harness.sourcetree import VERSION, copy_tree, good, listing, once
 
 ROM, TOOLS = "pvh-boot-rom", "pvh-boot"
@@ -29,7 +29,8 @@ def deb(directory: Path, package: str) -> Path:
 
 def files(package: Path) -> List[str]:
     """As sourcetree.listing; owners other than root are shown."""
-    raw = subprocess.run(["dpkg-deb", "--fsys-tarfile", package], check=True, stdout=subprocess.PIPE).stdout
+    raw = processes.run(["dpkg-deb", "--fsys-tarfile", package], check=True,
+                        stdout=processes.PIPE).stdout
     found = []
     for member in tarfile.open(fileobj=io.BytesIO(raw)):
         name = os.path.relpath(member.name, ".")

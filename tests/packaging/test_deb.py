@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """make deb: what is in the packages, and a source directory that stays as it was."""
 import gzip
-import subprocess
 
 from tests.packaging import debs
+from harness import processes
 import pytest
 from harness.paths import REPOSITORY
 from tests.packaging.installed_files import DOCS, MODULES, NAMES
@@ -48,8 +48,10 @@ def test_files_of_the_tools(packages):
 
 def test_the_rom_is_the_one_that_make_builds(packages, tmp_path):
     """With the compiler that the package wants, whatever this make was told."""
-    tar = subprocess.run(["dpkg-deb", "--fsys-tarfile", debs.deb(packages, debs.ROM)], check=True, stdout=subprocess.PIPE)
-    rom = subprocess.run(["tar", "-xO", "./usr/share/qemu/pvh-boot.bin"], input=tar.stdout, check=True, stdout=subprocess.PIPE)
+    tar = processes.run(["dpkg-deb", "--fsys-tarfile", debs.deb(packages, debs.ROM)],
+                        check=True, stdout=processes.PIPE)
+    rom = processes.run(["tar", "-xO", "./usr/share/qemu/pvh-boot.bin"], input=tar.stdout,
+                        check=True, stdout=processes.PIPE)
     assert rom.stdout == image(copy_tree(tmp_path))
 
 
@@ -70,7 +72,7 @@ def test_lintian_has_nothing_to_say(packages):
 
 
 def test_changelogs(packages, tmp_path):
-    subprocess.run(["dpkg-deb", "-x", debs.deb(packages, debs.ROM), tmp_path], check=True)
+    processes.run(["dpkg-deb", "-x", debs.deb(packages, debs.ROM), tmp_path], check=True)
     doc = tmp_path / DOC / debs.ROM
     ours = gzip.decompress((doc / "changelog.gz").read_bytes())
     assert ours == (REPOSITORY / "CHANGELOG.md").read_bytes()

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """make install and uninstall: every file, its mode, its content; and what is installed works."""
 import os
-import subprocess
 from pathlib import Path
 
+from harness import processes
 from harness import boot
 import pytest
 from tests.packaging.installed_files import DOCUMENTS, MODULES, NAMES, expected
@@ -83,15 +83,17 @@ def installed(tree, tmp_path):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_programs_know_their_version(installed, name):
-    done = subprocess.run([installed / "bin" / name, "--version"], text=True, capture_output=True, cwd="/", check=True,
-                          env={"PATH": os.environ["PATH"]})
+    done = processes.run([installed / "bin" / name, "--version"], text=True,
+                         capture_output=True, cwd="/", check=True,
+                         env={"PATH": os.environ["PATH"]})
     assert done.stdout == "%s %s\n" % (name, VERSION)
 
 
 def test_pvh_boot_takes_the_rom_that_came_with_it(installed, kernel):
     (installed / "kernel").write_bytes(kernel.elf)
-    done = subprocess.run([installed / "bin/pvh-boot", "--dry-run", installed / "kernel"], text=True, capture_output=True,
-                          cwd="/", check=True, env={"PATH": os.environ["PATH"], "HOME": str(installed)})
+    done = processes.run([installed / "bin/pvh-boot", "--dry-run", installed / "kernel"],
+                         text=True, capture_output=True, cwd="/", check=True,
+                         env={"PATH": os.environ["PATH"], "HOME": str(installed)})
     assert " -L %s/share/pvh-boot " % installed in done.stdout
 
 

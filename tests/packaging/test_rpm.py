@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """make rpm: what is in the packages, and that rpmlint is content."""
-import subprocess
 
+from harness import processes
 import pytest
 from tests.packaging.installed_files import expected
 from harness.sourcetree import VERSION, copy_tree, good, image, listing, once
@@ -25,8 +25,9 @@ def rpm(directory, name):
 
 def test_files(packages, tmp_path):
     for name in ("pvh-boot", "pvh-boot-rom"):
-        archive = subprocess.run(["rpm2cpio", rpm(packages, name)], check=True, stdout=subprocess.PIPE).stdout
-        subprocess.run(["cpio", "--quiet", "-id"], input=archive, cwd=tmp_path, check=True)
+        archive = processes.run(["rpm2cpio", rpm(packages, name)], check=True,
+                                stdout=processes.PIPE).stdout
+        processes.run(["cpio", "--quiet", "-id"], input=archive, cwd=tmp_path, check=True)
     ours = [line.replace("doc/pvh-boot/LICENSE", "licenses/pvh-boot-rom-%s/LICENSE" % VERSION) for line in expected("usr")]
     assert sorted(listing(tmp_path)) == sorted(ours)
     assert (tmp_path / "usr/share/qemu/pvh-boot.bin").read_bytes() == image(packages / "tree")

@@ -1,12 +1,13 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """This machine's root once more, as a layer in memory above it: what is done there is seen there only."""
-import subprocess
 from pathlib import Path
 from typing import Dict
 
+from harness import processes
 import pytest
 
-DEADLINE_S = 120
+DEADLINE_S = 120        # a command in the root
+ROOT_S = 1800           # the root
 
 # `upper` holds what was written since. Nothing of it outlives the namespace.
 _MOUNTS = """
@@ -28,9 +29,10 @@ class Root:
 
     def __enter__(self) -> "Root":
         self._directory.mkdir()
-        self._keeper = subprocess.Popen(
+        self._keeper = processes.Process(
             ["unshare", "--mount", "sh", "-e", "-c", _MOUNTS, str(self._directory), str(self._given)],
-            text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+            text=True, stdin=processes.PIPE, stdout=processes.PIPE, stderr=processes.PIPE,
+            limit_s=ROOT_S)
         if self._keeper.stdout.readline() != "ready\n":
             pytest.skip("no root of one's own here: " + self._keeper.communicate()[1].strip())
         return self
@@ -38,11 +40,12 @@ class Root:
     def __exit__(self, *_exception) -> None:
         self._keeper.communicate()
 
-    def _enter(self, *command: str) -> subprocess.CompletedProcess:
-        return subprocess.run(["nsenter", "--mount", "--target", str(self._keeper.pid), *command], text=True,
-                              stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
+    def _enter(self, *command: str) -> processes.CompletedProcess:
+        return processes.run(["nsenter", "--mount", "--target", str(self._keeper.pid), *command],
+                             text=True, stdout=processes.PIPE, stderr=processes.STDOUT,
+                             limit_s=DEADLINE_S)
 
-    def run(self, *command) -> subprocess.CompletedProcess:
+    def run(self, *command) -> processes.CompletedProcess:
         """In a new user's environment; both streams are in its stdout. Status 124 is a time-out."""
         return self._enter("chroot", str(self._directory / "root"), "env", "-i", "HOME=/root", "TERM=dumb",
                            "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",

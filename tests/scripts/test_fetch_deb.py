@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """scripts/fetch-deb.sh, with an apt that has packages of ours."""
 import os
-import subprocess
 from pathlib import Path
 
+from harness import processes
 import pytest
 
 from harness.toolbench import Bench, own_suite
@@ -49,8 +49,8 @@ class Mirror(Bench):
             target = root / file.replace("__", "/")
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_text(text)
-        subprocess.run(["dpkg-deb", "-Znone", "--root-owner-group", "-b", root,
-                        self.path / "repository"], check=True, stdout=subprocess.DEVNULL)
+        processes.run(["dpkg-deb", "-Znone", "--root-owner-group", "-b", root,
+                       self.path / "repository"], check=True, stdout=processes.DEVNULL)
 
     def fetch(self, *arguments: str, **environment: str):
         return self.call("fetch-deb.sh", *arguments, **{

@@ -3,8 +3,8 @@
 terminal. The first run downloads both."""
 import os
 import re
-import subprocess
 
+from harness import processes
 from harness import boot
 import pytest
 
@@ -32,8 +32,8 @@ def account(text):
 
 @pytest.mark.parametrize("machine", ["pc", "q35", "isapc", "microvm"])
 def test_the_kernels_own_account(environment, machine):
-    done = subprocess.run([RUN], text=True, capture_output=True, stdin=subprocess.DEVNULL,
-                          env={**environment, "MACHINE": machine, "CMDLINE": "pvh.test=here"})
+    done = processes.run([RUN], text=True, capture_output=True,
+                         env={**environment, "MACHINE": machine, "CMDLINE": "pvh.test=here"})
     said = account(done.stdout)
     assert done.returncode == 0, done.stdout + done.stderr
     assert re.fullmatch(rf"pvh-boot: booting \S+/vmlinuz-\S+ on {machine} \(tcg, 512M, 1 CPU\) through"
@@ -51,8 +51,8 @@ def test_the_kernels_own_account(environment, machine):
 
 
 def test_several_processors(environment):
-    done = subprocess.run([RUN], text=True, capture_output=True, stdin=subprocess.DEVNULL,
-                          env={**environment, "SMP": "4", "MEMORY": "1G"})
+    done = processes.run([RUN], text=True, capture_output=True,
+                         env={**environment, "SMP": "4", "MEMORY": "1G"})
     assert (done.returncode, account(done.stdout)["CPUs"]) == (0, ["4"]), done.stdout
 
 

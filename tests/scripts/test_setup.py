@@ -2,10 +2,10 @@
 """scripts/setup.sh and python.sh on machines made of stubs: PATH holds what a test puts there."""
 import re
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 
+from harness import processes
 import pytest
 
 from harness.paths import REPOSITORY
@@ -32,9 +32,9 @@ class Machine:
         file.chmod(0o755)
 
     def setup(self, purpose: str = "build", **environment):
-        done = subprocess.run(["/bin/sh", SCRIPTS / "setup.sh", purpose], text=True,
-                              stdin=subprocess.DEVNULL, capture_output=True,
-                              env={"PATH": str(self.bin), "PYTHON": sys.executable, **environment})
+        done = processes.run(["/bin/sh", SCRIPTS / "setup.sh", purpose], text=True,
+                             capture_output=True,
+                             env={"PATH": str(self.bin), "PYTHON": sys.executable, **environment})
         assert done.stdout == ""
         return done.returncode, done.stderr
 
@@ -83,8 +83,8 @@ def test_stops_without_apt(machine):
 ])
 def test_other_systems_own_words(machine, manager, packages, advice):
     machine.stub(manager)
-    done = subprocess.run(["/bin/sh", SCRIPTS / "get-packages.sh", *packages.split()], text=True,
-                          capture_output=True, env={"PATH": str(machine.bin)})
+    done = processes.run(["/bin/sh", SCRIPTS / "get-packages.sh", *packages.split()], text=True,
+                         capture_output=True, env={"PATH": str(machine.bin)})
     assert (done.returncode, done.stdout, done.stderr) == (
         1, "", f"setup: no apt-get here; {advice}\n")
 
@@ -192,8 +192,8 @@ def test_unknown_purpose(machine):
 
 
 def python_sh(*modules, **environment):
-    done = subprocess.run([SCRIPTS / "python.sh", *modules], text=True, capture_output=True,
-                          env={"PATH": "/nonexistent", **environment})
+    done = processes.run([SCRIPTS / "python.sh", *modules], text=True, capture_output=True,
+                         env={"PATH": "/nonexistent", **environment})
     return done.returncode, done.stdout, done.stderr
 
 

@@ -2,9 +2,9 @@
 """The shells' completion of the tools' options, driven as the shells drive it."""
 import os
 import shlex
-import subprocess
 import sys
 
+from harness import processes
 import pytest
 
 from harness.paths import REPOSITORY
@@ -26,8 +26,8 @@ def completions(tmp_path_factory):
     for shell, prefix in (("bash", ""), ("zsh", "_")):
         (directory / shell).mkdir()
         for program in OPTIONS:
-            (directory / shell / (prefix + program)).write_bytes(subprocess.run(
-                [sys.executable, GENERATOR, shell, program], stdout=subprocess.PIPE,
+            (directory / shell / (prefix + program)).write_bytes(processes.run(
+                [sys.executable, GENERATOR, shell, program], stdout=processes.PIPE,
                 check=True).stdout)
     return directory
 
@@ -37,7 +37,7 @@ def bash(completions, *words):
     script = (f"source {completions}/bash/{words[0]}; COMP_WORDS=({shlex.join(words)}); "
               f"COMP_CWORD={len(words) - 1}; _{words[0].replace('-', '_')}; "
               "printf '%s\\n' \"${COMPREPLY[@]}\"")
-    done = subprocess.run(["bash", "--norc", "-uc", script], text=True, capture_output=True)
+    done = processes.run(["bash", "--norc", "-uc", script], text=True, capture_output=True)
     assert (done.returncode, done.stderr) == (0, "")
     return done.stdout.split()
 
@@ -67,9 +67,9 @@ def test_bash_offers_values(completions, words, offered):
 
 @pytest.mark.parametrize("program", OPTIONS)
 def test_bash_completes_files_where_nothing_is_offered(completions, program):
-    done = subprocess.run(["bash", "--norc", "-c",
+    done = processes.run(["bash", "--norc", "-c",
                            f"source {completions}/bash/{program}; complete -p {program}"],
-                          text=True, capture_output=True)
+                         text=True, capture_output=True)
     assert done.stdout.split() == ["complete", "-o", "bashdefault", "-o", "default", "-F",
                                    "_" + program.replace("-", "_"), program]
 

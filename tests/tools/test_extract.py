@@ -3,8 +3,8 @@
 import os
 import re
 import struct
-import subprocess
 
+from harness import processes
 from harness import linux
 import pytest
 
@@ -39,8 +39,8 @@ def extract(tmp_path):
 
     def run(data, *options, **environment):
         source.write_bytes(data)
-        done = subprocess.run([TOOL, source, *options], text=True,
-                              capture_output=True, env={**os.environ, **environment})
+        done = processes.run([TOOL, source, *options], text=True,
+                             capture_output=True, env={**os.environ, **environment})
         said = done.stdout + done.stderr.replace("pvh-extract: ", "", 1)
         return done.returncode, said.replace(f"{source}: ", "").rstrip("\n"), out
 
@@ -145,7 +145,7 @@ def test_what_is_more_than_promised_is_not_unpacked(extract, tmp_path, compressi
     packed = payload(bytes(128 << 20), compression)[:-4] + payload(GOOD, "gzip")[-4:]
     _, _, out = extract(bzimage(packed))
     limit = ["sh", "-c", 'ulimit -v 131072; exec "$@"', "sh", FAST_TOOLS / "pvh-extract"]
-    done = subprocess.run([*limit, tmp_path / "vmlinuz", "-o", out], text=True, capture_output=True)
+    done = processes.run([*limit, tmp_path / "vmlinuz", "-o", out], text=True, capture_output=True)
     assert (done.returncode, done.stderr, os.listdir(out.parent)) == (
         1, f"pvh-extract: {tmp_path}/vmlinuz: its vmlinux has more bytes, {len(GOOD)} were"
            " promised\n", [])
@@ -159,7 +159,7 @@ def test_what_is_more_than_promised_is_not_unpacked(extract, tmp_path, compressi
 ], ids=lambda value: str(value) if isinstance(value, linux.Package) else "")
 def test_debians_kernels(package, description):
     image = linux.vmlinuz(package)
-    done = subprocess.run([TOOL, image], text=True, capture_output=True)
+    done = processes.run([TOOL, image], text=True, capture_output=True)
     said = done.stdout or done.stderr.replace("pvh-extract: ", "", 1)
     assert done.returncode == (description == NO_ENTRY)
     path = re.escape(f"{image}: ")

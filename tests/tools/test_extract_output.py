@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """tools/pvh-extract: where it writes to. All of it or nothing, and nothing else harmed."""
 import os
-import subprocess
 
+from harness import processes
 import pytest
 from harness.bzimage import bzimage, payload
 from harness.paths import REPOSITORY
@@ -63,7 +63,7 @@ def test_the_mode_of_what_is_replaced_stays(extract, out, mode):
 def test_no_room_to_write(tmp_path, out):
     (tmp_path / "vmlinux").write_bytes(GOOD)
     limit = ["sh", "-c", "ulimit -f 1; trap '' XFSZ; exec \"$@\"", "sh", TOOL]
-    done = subprocess.run([*limit, tmp_path / "vmlinux", "-o", out], text=True, capture_output=True)
+    done = processes.run([*limit, tmp_path / "vmlinux", "-o", out], text=True, capture_output=True)
     assert (done.returncode, done.stderr) == (
         1, f"pvh-extract: cannot write {out}: File too large\n")
     assert os.listdir(out.parent) == []
@@ -83,8 +83,8 @@ def test_what_is_there_to_be_written_to_is_not_replaced(extract, tmp_path):
 
 def test_to_standard_output(tmp_path):
     (tmp_path / "vmlinuz").write_bytes(bzimage(payload(GOOD, "gzip")))
-    done = subprocess.run([TOOL, "-o", "-", tmp_path / "vmlinuz"],
-                          capture_output=True)
+    done = processes.run([TOOL, "-o", "-", tmp_path / "vmlinuz"],
+                         capture_output=True)
     assert (done.returncode, done.stdout, done.stderr) == (0, GOOD, b"")
 
 
@@ -92,9 +92,9 @@ def test_to_standard_output(tmp_path):
 def test_standard_output_that_is_full(tmp_path, options):
     (tmp_path / "vmlinux").write_bytes(GOOD)
     with open("/dev/full", "wb") as full:
-        done = subprocess.run([TOOL, *options, tmp_path / "vmlinux"], text=True,
-                              stdout=full, stderr=subprocess.PIPE,
-                              env={**os.environ, "PYTHONUNBUFFERED": ""})
+        done = processes.run([TOOL, *options, tmp_path / "vmlinux"], text=True,
+                             stdout=full, stderr=processes.PIPE,
+                             env={**os.environ, "PYTHONUNBUFFERED": ""})
     assert (done.returncode, done.stderr) == (
         1, "pvh-extract: cannot write to standard output: No space left on device\n")
 
@@ -103,8 +103,8 @@ def test_standard_output_that_is_full(tmp_path, options):
 @pytest.mark.parametrize("option", ["--help", "--version"])
 def test_help_to_a_disk_that_is_full(program, option):
     with open("/dev/full", "wb") as full:
-        done = subprocess.run([TOOLS / program, option], text=True, stdout=full,
-                              stderr=subprocess.PIPE)
+        done = processes.run([TOOLS / program, option], text=True, stdout=full,
+                             stderr=processes.PIPE)
     assert (done.returncode, done.stderr) == (
         1, f"{program}: cannot write to standard output: No space left on device\n")
 
@@ -112,12 +112,12 @@ def test_help_to_a_disk_that_is_full(program, option):
 @pytest.mark.parametrize("path, why", [
     ("nowhere", "No such file or directory"), (".", "Is a directory")])
 def test_nothing_to_read(tmp_path, path, why):
-    done = subprocess.run([TOOL, tmp_path / path], text=True, capture_output=True)
+    done = processes.run([TOOL, tmp_path / path], text=True, capture_output=True)
     assert (done.returncode, done.stdout, done.stderr) == (
         1, "", f"pvh-extract: cannot read {tmp_path / path}: {why}\n")
 
 
 def test_version_is_the_one_of_the_file():
-    done = subprocess.run([TOOL, "--version"], text=True, capture_output=True)
+    done = processes.run([TOOL, "--version"], text=True, capture_output=True)
     version = (REPOSITORY / "VERSION").read_text()
     assert (done.returncode, done.stdout) == (0, f"pvh-extract {version}")

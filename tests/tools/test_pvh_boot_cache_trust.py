@@ -2,8 +2,8 @@
 """The cache of extracted kernels: only what its owner put there is believed, and it says where."""
 import hashlib
 import os
-import subprocess
 
+from harness import processes
 import pytest
 from harness.bzimage import bzimage, payload
 from harness.toolrun import TOOLS, VMLINUX, Tool
@@ -82,7 +82,7 @@ def as_stranger(tool, script, **environment):
         if directory.owner() == "root" and directory != directory.parent and not (
                 mode(directory) & 1):
             directory.chmod(mode(directory) | 0o011)
-    return subprocess.run(
+    return processes.run(
         ["setpriv", f"--reuid={STRANGER}", "--clear-groups", "env", "-u", "HOME", "-u",
          "XDG_CACHE_HOME", *(f"{name}={value}" for name, value in environment.items()), "sh", "-c",
          script, "sh", TOOLS / "pvh-extract", tool.kernel],

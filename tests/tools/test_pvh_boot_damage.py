@@ -5,8 +5,8 @@ An address space of 400 MB and some seconds of the processor are more than any o
 """
 import importlib
 import struct
-import subprocess
 
+from harness import processes
 import pytest
 from harness.bzimage import bzimage, payload
 from harness.elf import patch
@@ -77,9 +77,9 @@ def test_refused_in_a_sentence(tool, program, words, kind):
     data, sentence = DAMAGED[kind]
     tool.kernel.write_bytes(data)
     rom = ["--rom", tool.rom] if program == "pvh-boot" else []
-    done = subprocess.run(["sh", "-c", LIMITED, "sh", TOOLS / program, *rom, *words,
+    done = processes.run(["sh", "-c", LIMITED, "sh", TOOLS / program, *rom, *words,
                            tool.kernel], text=True, capture_output=True,
-                          env={"XDG_CACHE_HOME": str(tool.cache), "PATH": "/usr/bin:/bin"})
+                         env={"XDG_CACHE_HOME": str(tool.cache), "PATH": "/usr/bin:/bin"})
     assert (done.returncode, done.stdout, done.stderr) == (
         1, "", f"{program}: {tool.kernel}: {sentence}\n")
 

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """tools/pvh-boot: how it becomes QEMU, and what it says where it cannot."""
 import signal
-import subprocess
 import sys
 
+from harness import processes
 import pytest
 from harness.toolrun import NOT_PVH, Tool
 
@@ -34,7 +34,7 @@ def test_signals_are_qemus(tool, number):
 
 def test_ignored_signals_are_not_python_s(tool):
     what = "grep SigIgn /proc/$$/status"
-    ours = subprocess.run(["sh", "-c", what], stdout=subprocess.PIPE, text=True, check=True).stdout
+    ours = processes.run(["sh", "-c", what], stdout=processes.PIPE, text=True, check=True).stdout
     assert tool.boot("--qemu", tool.fake_qemu(what), tool.kernel)[:2] == (0, ours)
 
 

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """tools/pvh-boot for real: guests that report what they were handed, by whatever route it chose."""
 import os
-import subprocess
 
+from harness import processes
 from harness import boot
 from harness import linux
 import pytest
@@ -36,9 +36,9 @@ def pvh_boot(tmp_path, *words):
     rom = tmp_path / "pvh.bin"
     if not rom.exists():
         rom.symlink_to(boot.ROM.resolve())
-    return subprocess.run(
+    return processes.run(
         [TOOLS / "pvh-boot", "--rom", rom, "--accel", "tcg", *words], text=True,
-        capture_output=True, stdin=subprocess.DEVNULL, timeout=LIMIT, cwd=tmp_path,
+        capture_output=True, limit_s=LIMIT, cwd=tmp_path,
         env={**os.environ, "XDG_CACHE_HOME": str(tmp_path)})
 
 

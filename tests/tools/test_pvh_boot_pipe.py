@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """tools/pvh-boot: an initrd from a pipe reaches QEMU whole, and paths that QEMU would misread."""
 import os
-import subprocess
 import threading
 
+from harness import processes
+from harness.limits import COMMAND_S
 from harness import boot
 import pytest
 from harness import report
@@ -36,13 +37,14 @@ def pipe():
     thread.start()
     yield f"/proc/self/fd/{reader}", reader
     os.close(reader)
-    thread.join()
+    thread.join(COMMAND_S)
+    assert not thread.is_alive()
 
 
 def run(tool, reader, *words):
     program = [TOOLS / "pvh-boot", "--rom", tool.rom, "--accel", "tcg"]
-    return subprocess.run([*program, *words], text=True, capture_output=True, cwd=tool.cwd,
-                          pass_fds=[reader], timeout=60)
+    return processes.run([*program, *words], text=True, capture_output=True, cwd=tool.cwd,
+                         pass_fds=[reader])
 
 
 def test_an_initrd_from_a_pipe(tool, pipe):

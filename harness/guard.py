@@ -1,0 +1,70 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Runs a command and, when it has ended, kills what it left: daemons of other sessions as well.
+
+usage: guard.py SECONDS COMMAND...     SECONDS are its limit (limits.py)
+
+A program beside processes.py. Orphans below it become its children (prctl(2), a subreaper's), so it
+sees them all. At the limit, on SIGTERM and when its parent dies, the command is killed.
+"""
+import ctypes
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from typing import List
+
+sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+
+from harness.limits import Deadline
+
+PR_SET_PDEATHSIG, PR_SET_CHILD_SUBREAPER = 1, 36        # linux/prctl.h
+
+
+def children() -> List[int]:
+    found = []
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            parent = stat.read_text(errors="replace").rpartition(")")[2].split()[1]
+        except (FileNotFoundError, ProcessLookupError):
+            continue
+        if int(parent) == os.getpid():
+            found.append(int(stat.parent.name))
+    return found
+
+
+def kill_children() -> None:
+    """A killed one's children become ours in turn."""
+    while found := children():
+        for pid in found:
+            os.kill(pid, signal.SIGKILL)
+            os.waitpid(pid, 0)
+
+
+def wait(command: subprocess.Popen, deadline: Deadline) -> int:
+    while deadline.left():
+        try:
+            return command.wait(deadline.left())
+        except subprocess.TimeoutExpired:
+            pass
+    return -signal.SIGKILL
+
+
+def stop(*_signal) -> None:
+    raise SystemExit(128 + signal.SIGTERM)
+
+
+def main() -> int:
+    signal.signal(signal.SIGTERM, stop)
+    libc = ctypes.CDLL(None)
+    libc.prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+    libc.prctl(PR_SET_PDEATHSIG, signal.SIGTERM, 0, 0, 0)
+    try:
+        status = wait(subprocess.Popen(sys.argv[2:]), Deadline(float(sys.argv[1])))
+    finally:
+        kill_children()
+    return status if status >= 0 else 128 - status
+
+
+if __name__ == "__main__":
+    sys.exit(main())
