@@ -92,8 +92,8 @@ def _sentence(error: Exception) -> str:
 
 def _count(args: argparse.Namespace) -> int:
     initrd_size = None if args.initrd_size < 0 else args.initrd_size
-    boot = Boot(args.machine, args.route, args.rom or THEIR_ROM, args.memory, initrd_size, args.cmdline,
-                args.defaults, args.options, args.qemu)
+    boot = Boot(args.machine, args.route, args.rom or THEIR_ROM, args.memory, initrd_size,
+                args.cmdline, args.defaults, args.options, args.qemu)
     counts = [count_boot(boot, args.kernel) for _ in range(args.runs)]
     print(counts[0])
     for other in counts[1:]:

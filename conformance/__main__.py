@@ -2,6 +2,9 @@
 """Boots the conformance guest with every loader that is here, and prints the table.
 
 usage: python3 -m conformance [--only=LOADER[,LOADER...]] [--docs FILE]
+       python3 -m conformance --loader COMMAND
+
+--loader judges one boot by any command line; docs/conformance.md has examples.
 
 --docs puts the table into FILE, between its two markers. The exit status is 0 if our ROM keeps
 every clause; what others do is shown, and no failure.
@@ -14,7 +17,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import List, Sequence
 
-from . import boots
+from . import boots, other
 from .table import Table
 
 BEGIN, END = "<!-- table: begin -->", "<!-- table: end -->"
@@ -70,7 +73,10 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="conformance", description=__doc__.split("\n")[0])
     parser.add_argument("--only", default=",".join(boots.LOADERS), metavar="LOADER,...")
     parser.add_argument("--docs", type=Path, metavar="FILE")
+    parser.add_argument("--loader", metavar="COMMAND")
     options = parser.parse_args()
+    if options.loader:
+        return other.judge(options.loader)
     table = Table(run_all(chosen(options.only)))
     print(table.text())
     if options.docs:

@@ -15,13 +15,16 @@ CONF_LDFLAGS := -m elf_i386 -static --fatal-warnings --orphan-handling=error $(L
 
 CHECK_NEEDS += $(CONF_ELVES)
 
+# By the environment, so that the command may hold any quotes.
+export LOADER
+
 .PHONY: conformance conformance-run conformance-docs conformance-docs-run
-conformance: ## check every clause of the PVH ABI that a guest can see, with every loader here: ONLY=
+conformance: ## check every clause of the PVH ABI that a guest can see, with every loader here: ONLY= or LOADER='command'
 	@scripts/setup.sh run
 	@$(MAKE) --no-print-directory conformance-run
 
 conformance-run: all $(CONF_ELVES)
-	$(Q)BUILD=$(BUILD) PYTHONDONTWRITEBYTECODE=1 $(PYTHON) -m conformance $(if $(ONLY),--only='$(ONLY)')
+	$(Q)BUILD=$(BUILD) PYTHONDONTWRITEBYTECODE=1 $(PYTHON) -m conformance $(if $(ONLY),--only='$(ONLY)') $(if $(LOADER),--loader "$$LOADER")
 
 conformance-docs: ## the same, and put the table into docs/conformance.md
 	@scripts/setup.sh run

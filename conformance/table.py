@@ -46,10 +46,11 @@ class Cell:
         return ", ".join(names)
 
 
-def _found(yaml: object) -> str:
+def found(yaml: object) -> str:
     """The mapping below `found`, on one line."""
     facts = (yaml or {}).get("found", {})
-    return ", ".join("%s %#x" % (name.replace("_", " "), value) for name, value in facts.items())
+    return ", ".join("%s %s" % (name.replace("_", " "), value if isinstance(value, str) else hex(value))
+                     for name, value in facts.items())
 
 
 class Table:
@@ -74,7 +75,7 @@ class Table:
                 self.cells[name, boot.loader].add(boot, "not ok", "skipped: " + point.reason)
             else:
                 self.cells[name, boot.loader].add(boot, point.status,
-                                                  point.reason or _found(point.found))
+                                                  point.reason or found(point.found))
 
     def failed(self, ours_only: bool) -> List[Tuple[Clause, str, Cell]]:
         return [(clause, column, cell) for clause in self.rows for column in self.columns

@@ -98,7 +98,8 @@ def symbols(elf: bytes) -> Iterator[Tuple[str, int]]:
     sections = _sections(elf)
     for kind, offset, size, link in sections:
         names = sections[link][1]
-        for row in struct.iter_unpack(form, elf[offset:offset + size] if kind == SHT_SYMTAB else b""):
+        raw = elf[offset:offset + size] if kind == SHT_SYMTAB else b""
+        for row in struct.iter_unpack(form, raw):
             start = names + row[name_at]
             yield elf[start:elf.index(b"\0", start)].decode(), row[value_at]
 

@@ -65,9 +65,13 @@ static void judge_kernel(void)
 	uint32_t near = (uint32_t)(uintptr_t)near_end - GUEST_BASE;
 	uint32_t far = (uint32_t)(uintptr_t)far_end - GUEST_FAR;
 
-	judge(C_MAP_KERNEL, memmap_has_ram(GUEST_BASE, near) && memmap_has_ram(GUEST_FAR, far), "from",
-	      (uint64_t)GUEST_BASE, "bytes", (uint64_t)near, "and_from", (uint64_t)GUEST_FAR, "and_bytes",
-	      (uint64_t)far, NULL);
+	uint64_t no_ram = memmap_no_ram(GUEST_BASE, near);
+
+	if (no_ram == GUEST_BASE + near)
+		no_ram = memmap_no_ram(GUEST_FAR, far);
+	judge(C_MAP_KERNEL, no_ram == GUEST_FAR + far, "from", (uint64_t)GUEST_BASE, "bytes", (uint64_t)near,
+	      "and_from", (uint64_t)GUEST_FAR, "and_bytes", (uint64_t)far, "no_ram_at", no_ram, WORD "but",
+	      (uint64_t)(uintptr_t)memmap_type(no_ram), NULL);
 }
 
 /* The first and the last word; nothing above 4 GiB can be reached. */

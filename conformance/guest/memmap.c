@@ -36,7 +36,7 @@ int memmap_names(uint64_t address)
 	return holder(address, 0) != NULL;
 }
 
-int memmap_has_ram(uint64_t address, uint64_t size)
+uint64_t memmap_no_ram(uint64_t address, uint64_t size)
 {
 	const struct memmap_entry *e;
 	uint64_t held;
@@ -44,12 +44,28 @@ int memmap_has_ram(uint64_t address, uint64_t size)
 	while (size) {
 		e = holder(address, 1);
 		if (!e)
-			return 0;
+			return address;
 		held = e->size - (address - e->address);
-		if (held >= size)
-			return 1;
+		if (held > size)
+			held = size;
 		address += held;
 		size -= held;
 	}
-	return 1;
+	return address;
+}
+
+int memmap_has_ram(uint64_t address, uint64_t size)
+{
+	return memmap_no_ram(address, size) == address + size;
+}
+
+const char *memmap_type(uint64_t address)
+{
+	static const char *const names[] = { "no type",  "RAM", "reserved", "ACPI data",
+					     "ACPI NVS", "bad", "disabled", "pmem" };
+	const struct memmap_entry *e = holder(address, 0);
+
+	if (!e)
+		return "nothing in the memory map";
+	return e->type < sizeof(names) / sizeof(*names) ? names[e->type] : names[0];
 }

@@ -22,8 +22,12 @@ extern uint32_t memmap_count; /* of those that could be read */
 void load_memmap(void);
 int memmap_is_there(void);
 
-/* Does RAM cover all of it? Does any entry hold this byte? */
+/* Does RAM cover all of it? Its first byte that is not RAM; what the map says of one. */
 int memmap_has_ram(uint64_t address, uint64_t size);
+uint64_t memmap_no_ram(uint64_t address, uint64_t size);
+const char *memmap_type(uint64_t address);
+
+/* Does any entry hold this byte? */
 int memmap_names(uint64_t address);
 
 #endif

@@ -22,14 +22,18 @@ static int is_told(uint32_t index, struct told *what)
 	return told(name, what);
 }
 
+static uint32_t crc_of(uint32_t i)
+{
+	const struct module *m = &modules[i];
+
+	return is_readable(m->address, m->size) ? crc32(at((uint32_t)m->address), (uint32_t)m->size) : 0;
+}
+
 static int is_content_good(uint32_t i)
 {
 	struct told what;
 
-	if (!is_told(i, &what))
-		return 1;
-	return modules[i].size == what.size && is_readable(modules[i].address, what.size) &&
-	       crc32(at((uint32_t)modules[i].address), what.size) == what.crc;
+	return !is_told(i, &what) || (modules[i].size == what.size && crc_of(i) == what.crc);
 }
 
 static int is_string_good(uint32_t i)
@@ -54,8 +58,6 @@ static int is_good(uint32_t i, enum clause clause)
 		return m->address % PAGE == 0;
 	case C_MOD_RAM:
 		return memmap_has_ram(m->address, m->size);
-	case C_MOD_CONTENT:
-		return is_content_good(i);
 	case C_MOD_STRINGS:
 		return is_string_good(i);
 	default:
@@ -63,16 +65,38 @@ static int is_good(uint32_t i, enum clause clause)
 	}
 }
 
+static void judge_content(void)
+{
+	struct told what = { 0 };
+	uint32_t i = 0;
+
+	while (i < module_count && is_content_good(i))
+		i++;
+	if (i == module_count) {
+		judge(C_MOD_CONTENT, 1, NULL);
+		return;
+	}
+	is_told(i, &what);
+	judge(C_MOD_CONTENT, 0, "module", (uint64_t)i, "paddr", modules[i].address, "size", modules[i].size, "crc",
+	      (uint64_t)crc_of(i), "told_size", (uint64_t)what.size, "told_crc", (uint64_t)what.crc, NULL);
+}
+
 static void judge_modules(enum clause clause)
 {
 	uint32_t i = 0;
+	uint64_t no_ram;
 	const struct module *m;
 
 	while (i < module_count && is_good(i, clause))
 		i++;
 	m = &modules[i % MODULES_MAX];
-	judge(clause, i == module_count, "module", (uint64_t)i, "paddr", m->address, "size", m->size, "cmdline_paddr",
-	      m->cmdline, "reserved", m->reserved, NULL);
+	no_ram = memmap_no_ram(m->address, m->size);
+	if (clause == C_MOD_RAM)
+		judge(clause, i == module_count, "module", (uint64_t)i, "paddr", m->address, "size", m->size,
+		      "no_ram_at", no_ram, WORD "but", (uint64_t)(uintptr_t)memmap_type(no_ram), NULL);
+	else
+		judge(clause, i == module_count, "module", (uint64_t)i, "paddr", m->address, "size", m->size,
+		      "cmdline_paddr", m->cmdline, "reserved", m->reserved, NULL);
 }
 
 static void check_list(void)
@@ -109,6 +133,8 @@ void check_modules(void)
 			skip(c, "there is no memory map that could be read");
 		else if (c == C_MOD_CONTENT && !is_told(0, &what))
 			skip(c, "not told");
+		else if (c == C_MOD_CONTENT)
+			judge_content();
 		else
 			judge_modules(c);
 }

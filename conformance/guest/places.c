@@ -16,45 +16,58 @@ enum kind { KERNEL, TABLE, STRING, MODULE };
 
 static struct place {
 	enum kind kind;
+	const char *what;
 	uint64_t start, size;
-} places[PLACES_MAX];
+} places[PLACES_MAX + 1]; /* the last stays empty */
 static uint32_t count;
 
-static void add(enum kind kind, uint64_t start, uint64_t size)
+static void add(enum kind kind, const char *what, uint64_t start, uint64_t size)
 {
 	if (start && size)
-		places[count++] = (struct place){ kind, start, size };
+		places[count++] = (struct place){ kind, what, start, size };
 }
 
-static void add_string(uint64_t address)
+static void add_string(const char *what, uint64_t address)
 {
 	int32_t length = string_length(address);
 
 	if (address && length >= 0)
-		add(STRING, address, (uint32_t)length + 1);
+		add(STRING, what, address, (uint32_t)length + 1);
 }
 
 static void collect(void)
 {
-	add(KERNEL, GUEST_BASE, (uint32_t)(uintptr_t)near_end - GUEST_BASE);
-	add(KERNEL, GUEST_FAR, (uint32_t)(uintptr_t)far_end - GUEST_FAR);
-	add(TABLE, state.start_info, info.version ? sizeof(info) : START_INFO_SIZE_V0);
-	add(TABLE, info.memmap, 24ull * info.memmap_entries);
-	add(TABLE, info.modlist, (uint64_t)sizeof(struct module) * info.nr_modules);
-	add_string(info.cmdline);
+	add(KERNEL, "kernel", GUEST_BASE, (uint32_t)(uintptr_t)near_end - GUEST_BASE);
+	add(KERNEL, "kernel", GUEST_FAR, (uint32_t)(uintptr_t)far_end - GUEST_FAR);
+	add(TABLE, "start_info", state.start_info, info.version ? sizeof(info) : START_INFO_SIZE_V0);
+	add(TABLE, "memory map", info.memmap, 24ull * info.memmap_entries);
+	add(TABLE, "module list", info.modlist, (uint64_t)sizeof(struct module) * info.nr_modules);
+	add_string("command line", info.cmdline);
 	for (uint32_t i = 0; i < module_count; i++) {
-		add(MODULE, modules[i].address, modules[i].size);
-		add_string(modules[i].cmdline);
+		add(MODULE, "module", modules[i].address, modules[i].size);
+		add_string("module's command line", modules[i].cmdline);
 	}
 }
 
+static uint64_t text(const char *of)
+{
+	return (uintptr_t)of;
+}
+
+/* The first place that is not good, and what the memory map says of its first byte that is no RAM. */
 static void judge_each(enum clause clause, int (*is_good)(const struct place *))
 {
-	uint32_t i = 0;
+	const struct place *p = places;
+	uint64_t no_ram;
 
-	while (i < count && (places[i].kind == KERNEL || is_good(&places[i])))
-		i++;
-	judge(clause, i == count, "addr", places[i % PLACES_MAX].start, "size", places[i % PLACES_MAX].size, NULL);
+	while (p < &places[count] && (p->kind == KERNEL || is_good(p)))
+		p++;
+	no_ram = memmap_no_ram(p->start, p->size);
+	if (clause == C_IN_RAM)
+		judge(clause, p == &places[count], WORD "what", text(p->what), "addr", p->start, "size", p->size,
+		      "no_ram_at", no_ram, WORD "but", text(memmap_type(no_ram)), NULL);
+	else
+		judge(clause, p == &places[count], WORD "what", text(p->what), "addr", p->start, "size", p->size, NULL);
 }
 
 static int is_below_1g(const struct place *p)
@@ -93,8 +106,9 @@ static void judge_disjoint(void)
 	for (uint32_t i = 1; i < count; i++)
 		for (uint32_t j = 0; j < i; j++)
 			if (meet(&places[i], &places[j])) {
-				judge(C_DISJOINT, 0, "addr", places[j].start, "size", places[j].size, "and_addr",
-				      places[i].start, "and_size", places[i].size, NULL);
+				judge(C_DISJOINT, 0, WORD "what", text(places[j].what), "addr", places[j].start, "size",
+				      places[j].size, WORD "and", text(places[i].what), "and_addr", places[i].start,
+				      "and_size", places[i].size, NULL);
 				return;
 			}
 	judge(C_DISJOINT, 1, NULL);

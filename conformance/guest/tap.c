@@ -48,10 +48,18 @@ static void yaml_text(const char *key, const char *value)
 
 static void yaml_fact(const char *name, uint64_t value)
 {
+	int is_word = *name == *WORD;
+
 	out_text("    ");
-	out_text(name);
+	out_text(name + is_word);
 	out_text(": ");
-	out_hex(value);
+	if (is_word) {
+		out_text("\"");
+		out_text((const char *)(uintptr_t)value);
+		out_text("\"");
+	} else {
+		out_hex(value);
+	}
 	out_text("\n");
 }
 

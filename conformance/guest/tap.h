@@ -11,7 +11,11 @@ enum clause {
 	CLAUSES
 };
 
-/* What was found, as pairs of a name and a uint64_t, ended by NULL; printed if not ok. */
+/*
+ * What was found, as pairs of a name and a uint64_t, ended by NULL; printed if not
+ * ok. With WORD before its name, a value is the address of a text.
+ */
+#define WORD "'"
 void judge(enum clause clause, int ok, const char *name, ...);
 
 /* The clause does not apply, or cannot be seen from here. */

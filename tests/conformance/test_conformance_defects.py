@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """The conformance guest sees every defect, and takes it for no other."""
+import zlib
+
 from tests.conformance import conformance_guest as guest
 import pytest
 
@@ -62,6 +64,14 @@ def test_other_defects(defect, clauses):
     ("TR_LIMIT", {"selector": 0x28, "limit_in_gdt": 0xffff, "reaches_67_and_68": 3}),
     ("MAP_RESERVED", {"entry": 7, "addr": 0x200000000000, "size": 4096, "type": 2, "reserved": 1}),
     ("MOD_COUNT", {"nr_modules": 1, "told": 2}),
+    ("MOD_CONTENT", {"module": 1, "paddr": 0x2004000, "size": guest.MODULE_SIZE, "crc": 0xae4087a4,
+                     "told_size": guest.MODULE_SIZE, "told_crc": zlib.crc32(guest.MODULES[1])}),
+    ("MOD_RAM", {"module": 1, "paddr": 0x9e000, "size": guest.MODULE_SIZE, "no_ram_at": 0x9fc00,
+                 "but": "reserved"}),
+    ("IN_RAM", {"what": "module's command line", "addr": 0x9fe00, "size": 17,
+                "no_ram_at": 0x9fe00, "but": "reserved"}),
+    ("DISJOINT", {"what": "module's command line", "addr": 0x25000, "size": 17,
+                  "and": "module's command line", "and_addr": 0x25008, "and_size": 9}),
 ])
 def test_what_is_found_is_said(clause, facts):
     assert guest.found(guest.run(clause).report, clause) == facts
