@@ -11,21 +11,9 @@
 
 /* What the command line gives, by pvh-boot.def. */
 struct given {
-#define PROGRAM(name, usage, about)
-#define ARGUMENT(field, metavar, help) const char *field;
-#define FLAG(field, letter, long_name, help) bool field;
-#define TEXT(field, letter, long_name, metavar, words, help) const char *field;
-#define GIVEN TEXT
-#define CHOICE TEXT
-#define LIST(field, letter, long_name, metavar, words, help) struct option_list field;
+#define OPTIONS_FIELDS
+#include "options_def.h"
 #include "pvh-boot.def"
-#undef PROGRAM
-#undef ARGUMENT
-#undef FLAG
-#undef TEXT
-#undef GIVEN
-#undef CHOICE
-#undef LIST
 };
 
 struct boot {
@@ -39,8 +27,6 @@ struct boot {
 	const char *why_fw_cfg; /* what keeps QEMU from loading the kernel; NULL if nothing does */
 	const char *kaslr; /* for the summary: whether the kernel is at a random place, or why not */
 };
-
-extern const struct options pvh_boot_options;
 
 /* Ours, up to the first --, and QEMU's own behind it. Ends the program where they cannot be meant. */
 void boot_read_options(struct boot *boot, char *const *words, int count);

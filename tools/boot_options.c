@@ -5,41 +5,21 @@
 #include "message.h"
 
 static const struct option table[] = {
-#define PROGRAM(name, usage, about)
-#define ARGUMENT(field, metavar, help) { OPTION_ARGUMENT, 0, NULL, metavar, "", help, offsetof(struct given, field) },
-#define FLAG(field, letter, name, help) { OPTION_FLAG, letter, name, NULL, "", help, offsetof(struct given, field) },
-#define VALUE(kind, field, letter, name, metavar, words, help)                                                         \
-	{ kind, letter, name, metavar, words, help, offsetof(struct given, field) },
-#define TEXT(...) VALUE(OPTION_TEXT, __VA_ARGS__)
-#define GIVEN(...) VALUE(OPTION_GIVEN, __VA_ARGS__)
-#define CHOICE(...) VALUE(OPTION_CHOICE, __VA_ARGS__)
-#define LIST(...) VALUE(OPTION_LIST, __VA_ARGS__)
+#define OPTIONS_ROWS struct given
+#include "options_def.h"
 #include "pvh-boot.def"
-#undef PROGRAM
-#undef ARGUMENT
-#undef FLAG
-#undef TEXT
-#undef GIVEN
-#undef CHOICE
-#undef LIST
 };
 
-const struct options pvh_boot_options = {
-#define PROGRAM(name, usage, about) usage, about,
-#define ARGUMENT(...)
-#define FLAG(...)
-#define TEXT(...)
-#define GIVEN(...)
-#define CHOICE(...)
-#define LIST(...)
+static const struct options options = {
+#define OPTIONS_PROGRAM table
+#include "options_def.h"
 #include "pvh-boot.def"
-	table, sizeof(table) / sizeof(*table)
 };
 
 /* An option that is written out here, and whether its value is the next word. */
 static const struct option *our_option(const char *word, bool *takes_next)
 {
-	for (size_t i = 0; i < pvh_boot_options.count; i++) {
+	for (size_t i = 0; i < options.count; i++) {
 		const struct option *option = table + i;
 		size_t length = option->name ? strlen(option->name) : 0;
 		bool is_letter = option->letter && word[1] == option->letter;
@@ -55,7 +35,7 @@ static const struct option *our_option(const char *word, bool *takes_next)
 /* Where a user of QEMU's option finds it here. */
 static const char *in_our_words(const char *name)
 {
-	for (size_t i = 0; i < pvh_boot_options.count; i++) {
+	for (size_t i = 0; i < options.count; i++) {
 		if (table[i].name && !strcmp(table[i].name, name))
 			return format("write --%s", name);
 	}
@@ -75,7 +55,7 @@ static void refuse_qemus(char *const *words, int count)
 			i += takes_next;
 		else if (name[0] && name[1] && strcmp(words[i], "--help") != 0 && strcmp(words[i], "--version") != 0 &&
 			 qemu_option_exists(name))
-			options_error(&pvh_boot_options, "%s is an option of QEMU's: %s", words[i], in_our_words(name));
+			options_error(&options, "%s is an option of QEMU's: %s", words[i], in_our_words(name));
 	}
 }
 
@@ -87,7 +67,7 @@ static void check_own(const struct own *own)
 					       { "append", "--append" } };
 
 	if (own_find(own, "M machine"))
-		options_error(&pvh_boot_options, "give the machine as --machine, before --");
+		options_error(&options, "give the machine as --machine, before --");
 	for (size_t i = 0; i < sizeof(ours) / sizeof(*ours); i++) {
 		if (own_find(own, ours[i][0]))
 			die("-%s after --: give it as %s, before --", ours[i][0], ours[i][1]);
@@ -108,11 +88,11 @@ void boot_read_options(struct boot *boot, char *const *words, int count)
 				      .route = "auto",
 				      .qemu = "qemu-system-x86_64" };
 	refuse_qemus(words, ours);
-	options_read(&pvh_boot_options, &boot->given, words, (size_t)ours);
+	options_read(&options, &boot->given, words, (size_t)ours);
 	wrong = words_split(&boot->qemu, boot->given.qemu);
 	if (wrong || !boot->qemu.count)
-		option_error(&pvh_boot_options, option_of(&pvh_boot_options, offsetof(struct given, qemu)),
-			     "%s", wrong ? wrong : "names no program");
+		option_error(&options, option_of(&options, offsetof(struct given, qemu)), "%s",
+			     wrong ? wrong : "names no program");
 	ours += ours < count;
 	own_read(&boot->own, words + ours, count - ours);
 	check_own(&boot->own);

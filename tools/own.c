@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include <string.h>
+#include "message.h"
 #include "own.h"
-#include "words.h"
 
 bool option_is(const struct qemu_option *option, const char *names)
 {
@@ -32,7 +32,7 @@ void own_read(struct own *own, char *const *words, int count)
 	int at = 0;
 
 	*own = (struct own){ .words = words, .word_count = count };
-	own->options = words_memory((count + 1) * sizeof(*own->options));
+	own->options = allocate((count + 1) * sizeof(*own->options));
 	while (at < count) {
 		struct qemu_option *option = own->options + own->count++;
 

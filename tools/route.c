@@ -3,12 +3,13 @@
 #include <sys/stat.h>
 #include "file.h"
 #include "machine.h"
+#include "message.h"
 #include "route.h"
 
 /* A comma within the value of a QEMU option is written twice. */
 static const char *escaped(const char *value)
 {
-	char *made = words_memory(2 * strlen(value) + 1), *to = made;
+	char *made = allocate(2 * strlen(value) + 1), *to = made;
 
 	for (; *value; value++) {
 		if (*value == ',')

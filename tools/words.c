@@ -6,23 +6,6 @@
 #include "message.h"
 #include "words.h"
 
-/* Nothing is freed: QEMU takes the place of this process. The list is for leak checkers. */
-struct block {
-	struct block *next;
-	char bytes[];
-};
-
-static struct block *blocks;
-
-void *words_memory(size_t size)
-{
-	struct block *block = allocate(sizeof(*block) + size);
-
-	block->next = blocks;
-	blocks = block;
-	return block->bytes;
-}
-
 char *format(const char *text, ...)
 {
 	va_list args;
@@ -32,7 +15,7 @@ char *format(const char *text, ...)
 	va_start(args, text);
 	size = vsnprintf(NULL, 0, text, args) + 1;
 	va_end(args);
-	made = words_memory(size);
+	made = allocate(size);
 	va_start(args, text);
 	vsnprintf(made, size, text, args);
 	va_end(args);
@@ -46,7 +29,7 @@ static void make_room(struct words *words)
 	if (words->count + 1 < words->room)
 		return;
 	words->room = words->room ? 2 * words->room : 64;
-	more = words_memory(words->room * sizeof(*more));
+	more = allocate(words->room * sizeof(*more));
 	if (words->count)
 		memcpy(more, words->word, words->count * sizeof(*more));
 	words->word = more;
@@ -110,7 +93,7 @@ char *words_quoted(const struct words *words)
 
 	for (int i = 0; i < words->count; i++)
 		size += 5 * strlen(words->word[i]) + 3;
-	to = line = words_memory(size);
+	to = line = allocate(size);
 	for (int i = 0; i < words->count; i++) {
 		if (i)
 			*to++ = ' ';
@@ -151,7 +134,7 @@ const char *words_split(struct words *words, const char *text)
 			text++;
 		if (!*text)
 			return NULL;
-		word = words_memory(strlen(text) + 1);
+		word = allocate(strlen(text) + 1);
 		wrong = unquote(&text, word);
 		if (wrong)
 			return wrong;

@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The command line that is being made, and the memory for its words, which lasts until the end. */
+/* The command line that is being made. */
 #ifndef WORDS_H
 #define WORDS_H
 
 #include <stdbool.h>
-#include <stddef.h>
 
 struct words {
 	char **word; /* ended by NULL, as execvp() wants it */
@@ -12,10 +11,7 @@ struct words {
 	int room;
 };
 
-/* Zeroed; all here end the program where there is no memory. */
-void *words_memory(size_t size);
-
-/* A new string. */
+/* A new string. Nothing here is ever freed: QEMU takes the place of this process. */
 char *format(const char *text, ...) __attribute__((format(printf, 1, 2)));
 
 void words_add(struct words *words, const char *word);
