@@ -1,9 +1,12 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """tools/pvh-boot: the command line that it makes of what it is given."""
 import pytest
-from harness.toolrun import VMLINUX, Tool
+from harness.bzimage import bzimage, payload
+from harness.elfimage import Image, Note, entry_note, note_segment
+from harness.toolrun import ENTRY, TEXT, VMLINUX, Tool
 
-LINUX = VMLINUX + b"Linux version 6.1"
+GUEST_OS = Note(6, b"linux\0\0\0")
+LINUX = Image([TEXT, note_segment(entry_note(ENTRY), GUEST_OS)]).build()
 LEAN = ["-nodefaults", "-M", "q35,sata=off,smbus=off"]
 TCG, CONSOLE = ["-accel", "tcg"], ["-display", "none", "-serial", "mon:stdio"]
 SIZE = ["-m", "1G", "-smp", "1"]
@@ -19,24 +22,24 @@ def early(tool):
 
 
 def test_the_least(tool):
-    assert tool.dry() == ["qemu-system-x86_64", *LEAN, *TCG, *CONSOLE, *SIZE, *tool.by_kernel()]
+    assert tool.dry() == ["qemu-system-x86_64", *LEAN, *TCG, *CONSOLE, *SIZE, *tool.by_kernel(),
+                          *early(tool)]
 
 
 def test_everything(tool):
     initrd = tool.path / "initrd"
     initrd.touch()
-    assert tool.dry("--initrd", initrd, "--append", "a=1 b", "--append", "'c", "--early",
+    assert tool.dry("--initrd", initrd, "--append", "a=1 b", "--append", "'c", "--no-early",
                     "--machine", "pc", "--memory", "2G", "--smp", "4",
                     "--qemu", "/x/qemu -cpu max", "--", "-nic", "user") == [
         "/x/qemu", "-cpu", "max", "-nodefaults", "-M", "pc", *TCG, *CONSOLE, "-m", "2G",
-        "-smp", "4", *tool.by_kernel(), "-initrd", str(initrd), "-append", "a=1 b 'c", *early(tool),
-        "-nic", "user"]
+        "-smp", "4", *tool.by_kernel(), "-initrd", str(initrd), "-append", "a=1 b 'c", "-nic", "user"]
 
 
 def test_everything_from_fw_cfg(tool):
     initrd = tool.path / "initrd,1"
     initrd.touch()
-    found = tool.dry("--route", "fw_cfg", "-e", "-i", initrd, "-a", "a,b")
+    found = tool.dry("--route", "fw_cfg", "--early", "-i", initrd, "-a", "a,b")
     assert found[found.index("1") + 1:] == [
         *tool.by_fw_cfg(), "-fw_cfg", f"name=opt/pvh/initrd,file={tool.path}/initrd,,1",
         "-fw_cfg", "name=opt/pvh/cmdline,string=a,,b", *early(tool)]
@@ -48,7 +51,15 @@ def test_everything_from_fw_cfg(tool):
 def test_linux_has_a_console_unless_told_otherwise(tool, words, append):
     tool.kernel.write_bytes(LINUX)
     assert tool.dry(*words) == ["qemu-system-x86_64", *LEAN, *TCG, *CONSOLE, *SIZE,
-                                *tool.by_kernel(), *append]
+                                *tool.by_kernel(), *append, *early(tool)]
+
+
+def test_linux_is_told_by_its_note_or_setup_header_not_by_what_it_says(tool):
+    tool.kernel.write_bytes(VMLINUX + b"Linux version 6.1")
+    assert "-append" not in tool.dry()
+    tool.kernel.write_bytes(bzimage(payload(VMLINUX, "gzip")))
+    found = tool.dry()
+    assert found[found.index("-append") + 1] == "console=ttyS0"
 
 
 @pytest.mark.parametrize("machine, options", [
@@ -67,7 +78,7 @@ def test_machines(tool, machine, options):
 def test_microvm(tool):
     found = tool.dry("-M", "microvm")
     bios = found[found.index("-bios") + 1]
-    assert found[1:-8] == ["-nodefaults", "-M", "microvm,x-option-roms=on", *TCG, "-bios", bios,
+    assert found[1:-10] == ["-nodefaults", "-M", "microvm,x-option-roms=on", *TCG, "-bios", bios,
                            "-icount", "shift=auto", *CONSOLE]
     with open(bios, "rb") as file:
         assert b"SeaBIOS" in file.read()

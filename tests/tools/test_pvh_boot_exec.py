@@ -1,11 +1,13 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """tools/pvh-boot: how it becomes QEMU, and what it says where it cannot."""
+import shutil
 import signal
 import sys
 
 from harness import processes
 import pytest
-from harness.toolrun import NOT_PVH, Tool
+from harness import boot
+from harness.toolrun import NOT_PVH, TOOLS, Tool
 
 
 @pytest.fixture
@@ -32,7 +34,7 @@ def test_signals_are_qemus(tool, number):
     assert (*process.communicate(), process.returncode) == ("", "caught\n", 1)
 
 
-def test_ignored_signals_are_not_python_s(tool):
+def test_ignored_signals_are_those_of_the_caller(tool):
     what = "grep SigIgn /proc/$$/status"
     ours = processes.run(["sh", "-c", what], stdout=processes.PIPE, text=True, check=True).stdout
     assert tool.boot("--qemu", tool.fake_qemu(what), tool.kernel)[:2] == (0, ours)
@@ -72,7 +74,11 @@ def test_what_cannot_be_booted(tool, words, sentence):
 
 @pytest.mark.parametrize("words, sentence", [
     ([], "the following arguments are required: KERNEL"),
-    (["kernel", "-cpu", "max"], "unrecognized arguments: -cpu max"),
+    (["kernel", "-cpu", "max"], "-cpu is an option of QEMU's: it belongs behind --"),
+    (["kernel", "--device", "x"], "--device is an option of QEMU's: it belongs behind --"),
+    (["-nographic", "kernel"], "-nographic is an option of QEMU's: it belongs behind --"),
+    (["kernel", "-smp", "2"], "-smp is an option of QEMU's: write --smp"),
+    (["-kernel", "vmlinuz"], "-kernel is an option of QEMU's: give it as KERNEL"),
     (["kernel", "--init", "x"], "unrecognized arguments: --init x"),
     (["kernel", "--", "-M", "pc"], "give the machine as --machine, before --"),
     ([""], "argument KERNEL: is empty"),
@@ -85,13 +91,18 @@ def test_called_in_a_wrong_way(tool, words, sentence):
     assert (status, out, said.splitlines()[-1]) == (2, "", "pvh-boot: error: " + sentence)
 
 
-def test_the_rom_of_a_source_tree(tool):
-    """build/pvh.bin, or wherever BUILD says."""
-    build = tool.path / "elsewhere"
-    build.mkdir()
-    (build / "pvh.bin").touch()
-    status, out, _ = tool.call("pvh-boot", "-n", tool.kernel, BUILD=str(build))
-    assert status == 0 and f" -L {build} " in out
-    (build / "pvh.bin").unlink()
-    assert tool.call("pvh-boot", "-n", tool.kernel, BUILD=str(build)) == (
+def test_the_rom_that_came_with_it(tool):
+    """In the build directory, or where both are installed."""
+    status, out, _ = tool.call("pvh-boot", "-n", tool.kernel)
+    assert status == 0 and f" -L {boot.ROM.parent.resolve()} " in out
+    program, rom = tool.path / "bin/pvh-boot", tool.path / "share/pvh-boot/pvh.bin"
+    program.parent.mkdir()
+    shutil.copy(TOOLS / "pvh-boot", program)
+    call = [program, "-n", tool.kernel]
+    done = subprocess.run(call, text=True, capture_output=True)
+    assert (done.returncode, done.stdout, done.stderr) == (
         1, "", "pvh-boot: there is no pvh.bin: `make` builds it, or name one by --rom\n")
+    rom.parent.mkdir(parents=True)
+    rom.touch()
+    done = subprocess.run(call, text=True, capture_output=True)
+    assert f" -L {rom.parent} " in done.stdout
