@@ -6,7 +6,7 @@ import subprocess
 import pytest
 from harness import boot
 from harness.bzimage import bzimage, payload
-from harness.elfimage import patch
+from harness.elf import patch
 from harness.toolrun import LIMIT, NOT_PVH, TOOLS, VMLINUX, Tool
 
 VMLINUZ = bzimage(payload(VMLINUX, "gzip"))
@@ -57,7 +57,7 @@ def test_the_vmlinux_takes_the_place_of_the_vmlinuz(tool):
 
 @pytest.mark.parametrize("words", [
     ["-version"], ["-M", "help"], ["-machine", "none", "-qmp", "stdio"], ["-name", "-kernel"],
-    ["-append", "-kernel", "disk"], ["--kernel=x"], ["-kernel=x"], ["-S", "-nodefaults"], []])
+    ["-append", "-kernel", "disk"], ["--kernel=x"], ["-kernel=x"], ["-S", "-nodefaults"]])
 def test_what_names_no_kernel_is_not_touched(tool, words):
     tool.assert_unchanged("there is no -kernel", *words)
 
@@ -79,8 +79,9 @@ NO_PC = "the machine is not a PC that boots by PVH"
     (["-option-rom", "pvh.bin"], "it has a ROM for PVH itself"),
     (["-brand-new"], "it has an option that is not known"), (["-m"], "an option has no value"),
     (["-cpu", "486"], "the processor has 32 bits"), (["-cpu", "max,lm=off"], "the processor has 32 bits"),
-    (["-m", "32M"], "there is little memory"), (["-initrd", "/dev/null"],
-                                                "the initrd is not a regular file"),
+    (["-m", "32M"], "there is little memory"),
+    (["-initrd", "/nonexistent"], "the initrd is not a regular file"),
+    (["-initrd", "/dev/null"], "QEMU would want the initrd to be a regular file"),
     (["-vnc", ":1"], ON_SCREEN)])
 def test_in_doubt_nothing_changes(tool, words, why):
     tool.assert_unchanged(why, *QUIET, "-kernel", str(tool.kernel), *words)
@@ -110,7 +111,8 @@ def test_a_console_on_the_screen_is_kept(tool, words, is_changed):
     (NOT_PVH, "the kernel is not one that boots by PVH"),
     (bzimage(payload(NOT_PVH, "gzip")), "the kernel is not one that boots by PVH"),
     (VMLINUZ[:-1500], "the kernel is not one that boots by PVH"),
-    (b"rubbish", "the kernel is not one that boots by PVH")])
+    (b"rubbish", "the kernel is not one that boots by PVH")],
+    ids=["PVH", "not PVH", "packed not PVH", "cut", "rubbish"])
 def test_kernels_that_are_qemus(tool, content, why):
     tool.kernel.write_bytes(content)
     tool.assert_unchanged(why, *QUIET, "-kernel", str(tool.kernel))
