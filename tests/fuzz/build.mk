@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-# Fuzz targets over the ROM's portable C files. make check replays seeds and finds; make fuzz looks for more.
+# Fuzz targets over the ROM's portable C files; those over the tools' are in tools/. make check replays seeds and finds; make fuzz looks for more.
 #   FUZZ_SECONDS   for each target, 60
 #   FUZZ_TARGETS   which of them
 
@@ -9,7 +9,8 @@ FUZZ_SECONDS ?= 60
 # What several targets, or the parts of one, have in common.
 FUZZ_COMMON := fuzz plan_input plan_check
 FUZZ_ALL := $(patsubst $(FUZZ_SRC)/fuzz_%.c,%,$(wildcard $(FUZZ_SRC)/fuzz_*.c))
-FUZZ_TARGETS ?= $(FUZZ_ALL)
+FUZZ_TOOLS := $(patsubst $(FUZZ_SRC)/tools/fuzz_%.c,%,$(wildcard $(FUZZ_SRC)/tools/fuzz_*.c))
+FUZZ_TARGETS ?= $(FUZZ_ALL) $(FUZZ_TOOLS)
 # Whatever compiles the rest.
 FUZZ_CC ?= clang
 FUZZ_FLAGS := -O1 -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all
