@@ -8,7 +8,7 @@ from harness import shapes
 from harness.report import NVS, RAM, RESERVED
 
 from tests.hostile import mutate_elf, mutate_shape
-from tests.hostile.recipe import OPT, Recipe
+from tests.hostile.recipe import MACHINES, OPT, Recipe
 from tests.hostile.setting import reference
 
 MIB = 1 << 20
@@ -59,7 +59,7 @@ def _modules(rng: random.Random) -> List[Tuple[str, Any]]:
 
 def _map(rng: random.Random, machine: str, memory: int) -> List[List[int]]:
     """The machine's own map cut up, covered in places, shuffled; never more RAM than there is."""
-    entries = [[e.address, e.size, e.type] for e in reference(machine, memory).map]
+    entries = [[e.address, e.size, e.type] for e in reference(MACHINES[machine], memory).map]
     for _ in range(rng.choice([0, 1, 3, 10, 60])):
         start, size, kind = rng.choice(entries)
         cut = rng.randrange(size + 1)

@@ -16,6 +16,7 @@ from harness import shapes
 from harness.elf import PT_NOTE, locate
 from harness.elfimage import Note, Segment
 from harness.kernels import Kernel, filler, kernel
+from harness.offers import without_dma
 
 MACHINES = {machine.name: machine for machine in boot.MACHINES}
 OPT = "opt/pvh/"
@@ -109,10 +110,12 @@ class Recipe:
         return roms.option(directory, roms.AFTER_OURS, roms.e820([tuple(e) for e in self.map]))
 
     def _extra(self, directory: Path) -> List[str]:
-        extra = [] if self.dma else ["-global", "fw_cfg_io.dma_enabled=off"]
-        if self.slots:
-            extra += ["-global", "fw_cfg_io.x-file-slots=%d" % self.slots]
-        return extra + self._rom_options(directory)
+        slots = ["-global", "fw_cfg_io.x-file-slots=%d" % self.slots] if self.slots else []
+        return slots + self._rom_options(directory)
+
+    def made_machine(self) -> boot.Machine:
+        machine = MACHINES[self.machine]
+        return machine if self.dma else without_dma(machine)
 
     def what(self, kernel_file: bytes, directory: Path) -> Dict[str, Any]:
         """Arguments of boot.start."""

@@ -16,7 +16,7 @@ from tests.hostile import elf_oracle, oracle
 from tests.hostile.elf_file import Load, Refused
 from tests.hostile.memory_oracle import MIB, collected, normalised
 from tests.hostile.outcome import Boots, Disk, Given, Outcome
-from tests.hostile.recipe import MACHINES, Recipe, content
+from tests.hostile.recipe import Recipe, content
 
 FIRMWARE_BLOCK = (16 << 20) + (256 << 10)   # below the top of low RAM, where -kernel is not safe
 SMALL = 36 * MIB        # SeaBIOS keeps much less on such a machine
@@ -34,8 +34,8 @@ def disk() -> bytes:
 
 
 @lru_cache(maxsize=None)
-def reference(machine: str, memory: int) -> Reference:
-    with boot.start(MACHINES[machine], disk=disk(), memory="%dM" % memory) as vm:
+def reference(machine: boot.Machine, memory: int) -> Reference:
+    with boot.start(machine, disk=disk(), memory="%dM" % memory) as vm:
         vm.wait_text("report", "disk\n")
         kib, = struct.unpack("<H", vm.memory(0x413, 2))
         return Reference(normalised(seabios.e820(vm.log)), kib << 10)
@@ -45,7 +45,7 @@ def _map_or_reason(recipe: Recipe) -> Tuple[List[MemmapEntry], Optional[str]]:
     """The map that the guest must get, or why there is none."""
     try:
         if recipe.map is None:
-            return reference(recipe.machine, recipe.memory).map, None
+            return reference(recipe.made_machine(), recipe.memory).map, None
         return normalised(collected(recipe.map)), None
     except Refused as refused:
         return [], str(refused)
@@ -58,7 +58,7 @@ def _layout(loads, data: bytes, entry: int):
 class Setting:
     def __init__(self, recipe: Recipe):
         self.recipe = recipe
-        self.machine = MACHINES[recipe.machine]
+        self.machine = recipe.made_machine()
         self.good: Kernel = recipe.good()
         self.elf = recipe.elf(self.good.elf)
         self.map, self._map_reason = _map_or_reason(recipe)
@@ -68,7 +68,7 @@ class Setting:
         recipe, by_qemu = self.recipe, self.recipe.by_qemu
         return Given(
             kernel=self.elf, files=recipe.files(self.elf), map=self.map,
-            base_memory_end=reference(recipe.machine, recipe.memory).base_memory_end,
+            base_memory_end=reference(recipe.made_machine(), recipe.memory).base_memory_end,
             initrd=content(recipe.initrd) if by_qemu and recipe.initrd is not None else None,
             append=content(recipe.cmdline or "") if by_qemu else None,
             disk_first=None not in (recipe.rom_index, recipe.disk_index)

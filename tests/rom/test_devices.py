@@ -3,6 +3,7 @@
 from harness import boot
 import pytest
 from harness import roms
+from harness.offers import with_property
 
 NIC = ["-netdev", "user,id=n", "-device", "e1000,netdev=n"]
 TWO_NICS = [*NIC, "-netdev", "user,id=m", "-device", "rtl8139,netdev=m"]
@@ -36,8 +37,8 @@ def test_behind_large_roms_of_ours(machine, route, kernel, tmp_path):
     assert kernel.violations(r, initrd=False, acpi=machine.acpi) == []
 
 
-@pytest.mark.parametrize("options", [["-no-acpi"], ["-no-hpet"], ["-M", "pc,smm=off"],
-                                     ["-M", "pc,graphics=off"]], ids=" ".join)
-def test_machine_options(options, kernel):
-    r = boot.boot(boot.PC, kernel=kernel.elf, extra=options)
-    assert kernel.violations(r, initrd=False, acpi=options != ["-no-acpi"]) == []
+@pytest.mark.parametrize("text", ["acpi=off", "hpet=off", "smm=off", "graphics=off"])
+def test_machine_properties(text, kernel):
+    machine = with_property(boot.PC, text)
+    r = boot.boot(machine, kernel=kernel.elf)
+    assert kernel.violations(r, initrd=False, acpi=machine.acpi) == []

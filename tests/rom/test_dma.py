@@ -5,13 +5,12 @@ import zlib
 from harness import boot
 import pytest
 from harness.kernels import filler
-
-OFF = ["-global", "fw_cfg_io.dma_enabled=off"]
+from harness.offers import without_dma
 
 
 def test_switched_off(machine, route, kernel):
-    initrd = filler(50001)
-    r = boot.boot(machine, kernel=kernel.elf, initrd=initrd, append="a b", route=route, extra=OFF)
+    initrd, machine = filler(50001), without_dma(machine)
+    r = boot.boot(machine, kernel=kernel.elf, initrd=initrd, append="a b", route=route)
     assert "DMA interface supported" not in r.log
     assert kernel.violations(r, initrd=True, acpi=machine.acpi) == []
     assert [m.crc for m in r.modules] == [zlib.crc32(initrd)]

@@ -11,13 +11,13 @@ from harness import shapes
 from harness import snapshot
 from harness.elf import patch
 from harness.gdbstub import Debugger, paused, symbols
+from harness.offers import without_dma
 from harness.qemu import DISK_EXIT
 from harness.refusals import check_said_once, sentence
 
 INITRD = b"initrd" * 999
 MODULE = "opt/pvh/module%d"
 NO_KERNEL = sentence("NO_KERNEL")
-NO_DMA = ["-global", "fw_cfg_io.dma_enabled=off"]
 SIGNATURE = 0
 WRONG = int.from_bytes(b"QEMV", "little")
 
@@ -91,8 +91,8 @@ def spoil_signature(vm, directory, times):
 
 def test_wrong_signature(machine, kernel, disk, tmp_path):
     """No fw_cfg: no trace is left."""
-    extra = [*NO_DMA, *paused(tmp_path)]
-    with boot.start(machine, extra=extra, **fwcfg(kernel.elf, disk, exit_device=True)) as vm:
+    with boot.start(without_dma(machine), extra=paused(tmp_path),
+                    **fwcfg(kernel.elf, disk, exit_device=True)) as vm:
         spoil_signature(vm, tmp_path, 0)
         vm.wait_exit(DISK_EXIT)
         assert vm.text("report") == "disk\n"
@@ -100,8 +100,8 @@ def test_wrong_signature(machine, kernel, disk, tmp_path):
 
 
 def test_wrong_signature_at_int19(machine, kernel, disk, tmp_path):
-    extra = [*NO_DMA, *paused(tmp_path)]
-    with boot.start(machine, extra=extra, **fwcfg(kernel.elf, disk, exit_device=True)) as vm:
+    with boot.start(without_dma(machine), extra=paused(tmp_path),
+                    **fwcfg(kernel.elf, disk, exit_device=True)) as vm:
         spoil_signature(vm, tmp_path, 1)
         vm.wait_exit(DISK_EXIT)
         check_said_once(vm, NO_KERNEL)

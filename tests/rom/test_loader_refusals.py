@@ -5,6 +5,7 @@ import pytest
 from harness import refused
 from harness import shapes
 from harness.elf import patch
+from harness.offers import without_dma
 from harness.refusals import check_refused, sentence
 
 
@@ -23,8 +24,7 @@ def test_on_every_machine(machine, disk):
     shapes.nuttx().elf, patch(patch(refused.ELF64, "e_phnum", 0), "e_phoff", refused.BIG)],
                          ids=["notes-read", "nothing-to-read"])
 def test_without_dma(elf, disk):
-    check_refused(sentence("NO_ENTRY_NOTE"), boot.PC, disk, kernel=elf, route="fwcfg",
-                  extra=["-global", "fw_cfg_io.dma_enabled=off"])
+    check_refused(sentence("NO_ENTRY_NOTE"), without_dma(boot.PC), disk, kernel=elf, route="fwcfg")
 
 
 def test_everything_else_is_untouched(kernel, disk):

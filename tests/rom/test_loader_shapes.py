@@ -3,6 +3,7 @@
 from harness import boot
 import pytest
 from harness import shapes
+from harness.offers import without_dma
 from harness.refusals import check_refused, sentence
 
 
@@ -35,6 +36,6 @@ def test_headers_that_qemu_has_spoiled(machine_, extra, disk):
 @pytest.mark.parametrize("shape", ["debian_amd64", "debian_i386_pae", "descending"])
 def test_without_dma(shape):
     kernel = shapes.GOOD[shape]()
-    r = boot.boot(boot.PC, kernel=kernel.elf, route="fwcfg",
-                  extra=["-global", "fw_cfg_io.dma_enabled=off"])
-    assert kernel.violations(r, initrd=False) == []
+    machine = without_dma(boot.PC)
+    r = boot.boot(machine, kernel=kernel.elf, route="fwcfg")
+    assert kernel.violations(r, initrd=False, acpi=machine.acpi) == []

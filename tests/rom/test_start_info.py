@@ -3,6 +3,7 @@
 from harness import boot
 import pytest
 from harness import roms
+from harness.offers import with_property
 from harness.report import MAGIC
 
 EBDA = 0x9fc00
@@ -31,9 +32,10 @@ def test_rsdp_is_the_firmwares(machine_, revision, kernel):
     assert r.rsdp[15] == revision
 
 
-@pytest.mark.parametrize("machine_,options", [(boot.ISAPC, []), (boot.PC, ["-no-acpi"])], ids=str)
-def test_without_acpi_there_is_none(machine_, options, kernel):
-    r = boot.boot(machine_, kernel=kernel.elf, extra=options)
+@pytest.mark.parametrize("machine_", [boot.ISAPC, with_property(boot.PC, "acpi=off")],
+                         ids=["isapc", "acpi=off"])
+def test_without_acpi_there_is_none(machine_, kernel):
+    r = boot.boot(machine_, kernel=kernel.elf)
     assert r.start_info.rsdp == 0
 
 
