@@ -2,11 +2,12 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Make a shell's completion of the options that a program has.
 
-usage: mkcompletion.py bash|zsh PROGRAM     PROGRAM.def is in tools/
+usage: mkcompletion.py bash|zsh PROGRAM     PROGRAM.def is in tools/, or it is pvh-qemu
 """
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 
@@ -47,6 +48,32 @@ ZSH = """\
 # SPDX-License-Identifier: GPL-2.0-or-later
 _arguments -S {specs}
 """
+
+# pvh-qemu's options are QEMU's.
+QEMU_BASH = """\
+# SPDX-License-Identifier: GPL-2.0-or-later
+_pvh_qemu() {{
+	COMPREPLY=()
+	[[ ${{COMP_WORDS[COMP_CWORD]}} != -* ]] ||
+		mapfile -t COMPREPLY < <(compgen -W '{options}' -- "${{COMP_WORDS[COMP_CWORD]}}")
+}}
+complete -o bashdefault -o default -F _pvh_qemu pvh-qemu
+"""
+
+
+def qemus_rows() -> list[tuple[str, bool]]:
+    """Each option's name, and whether it takes a value."""
+    text = (Path(__file__).resolve().parent.parent / "tools/qemu_options.def").read_text()
+    return [(name, kind == "VALUE") for kind, name in re.findall(r'^(\w+)\("(.*)"\)$', text, re.M)]
+
+
+def qemus_bash() -> str:
+    return QEMU_BASH.format(options=" ".join(f"-{name}" for name, _ in qemus_rows()))
+
+
+def qemus_zsh() -> str:
+    specs = [f"'*-{name}{':value:_files' if takes_value else ''}'" for name, takes_value in qemus_rows()]
+    return ZSH.format(program="pvh-qemu", specs=" \\\n\t".join([*specs, "'*:disk image:_files'"]))
 
 
 def hands_on(program: str) -> bool:
@@ -100,7 +127,10 @@ def zsh(program: str) -> str:
 
 
 def main(shell: str, program: str) -> int:
-    print({"bash": bash, "zsh": zsh}[shell](program), end="")
+    if program == "pvh-qemu":
+        print({"bash": qemus_bash, "zsh": qemus_zsh}[shell](), end="")
+    else:
+        print({"bash": bash, "zsh": zsh}[shell](program), end="")
     return 0
 
 

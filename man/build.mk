@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # Man pages, and what else is made of the tools' tables of options: completions.
 
-OPTIONS := man/options.py $(sort $(wildcard tools/pvh-*.def))
-# Those that have options of their own.
-COMPLETED := $(patsubst tools/%.def,%,$(sort $(wildcard tools/pvh-*.def)))
+OPTIONS := man/options.py $(sort $(wildcard tools/*.def))
+# Those that have options of their own, and QEMU's.
+COMPLETED := $(patsubst tools/%.def,%,$(sort $(wildcard tools/pvh-*.def))) pvh-qemu
 MAN_PAGES := $(patsubst man/%.md,$(BUILD)/man/%,$(sort $(wildcard man/*.md)))
 BASH_COMPLETIONS := $(COMPLETED:%=$(BUILD)/completions/bash/%)
 ZSH_COMPLETIONS := $(COMPLETED:%=$(BUILD)/completions/zsh/_%)

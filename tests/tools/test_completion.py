@@ -7,17 +7,15 @@ import sys
 from harness import processes
 import pytest
 
+from harness import toolhelp
 from harness.paths import REPOSITORY
 from harness.terminal import Terminal
 
 ROOT = REPOSITORY
 GENERATOR = ROOT / "completions" / "mkcompletion.py"
 LIMIT = 30
-OPTIONS = {
-    "pvh-boot": "--version --initrd --append --early --machine --memory --smp --accel --route --rom"
-                " --qemu --dry-run --verbose --help --",
-    "pvh-extract": "--version --output --cached --any --help",
-}
+PROGRAMS = ("pvh-boot", "pvh-extract", "pvh-qemu")
+BOOTS = [*toolhelp.long_names("pvh-boot"), "--"]
 
 
 @pytest.fixture(scope="module")
@@ -25,7 +23,7 @@ def completions(tmp_path_factory):
     directory = tmp_path_factory.mktemp("completions")
     for shell, prefix in (("bash", ""), ("zsh", "_")):
         (directory / shell).mkdir()
-        for program in OPTIONS:
+        for program in PROGRAMS:
             (directory / shell / (prefix + program)).write_bytes(processes.run(
                 [sys.executable, GENERATOR, shell, program], stdout=processes.PIPE,
                 check=True).stdout)
@@ -42,9 +40,15 @@ def bash(completions, *words):
     return done.stdout.split()
 
 
-@pytest.mark.parametrize("program", OPTIONS)
-def test_bash_offers_every_long_option(completions, program):
-    assert sorted(bash(completions, program, "--")) == sorted(OPTIONS[program].split())
+@pytest.mark.parametrize("program, names", [
+    ("pvh-boot", BOOTS), ("pvh-extract", toolhelp.long_names("pvh-extract"))])
+def test_bash_offers_every_long_option(completions, program, names):
+    assert sorted(bash(completions, program, "--")) == sorted(names)
+
+
+def test_bash_offers_qemus_options(completions):
+    assert bash(completions, "pvh-qemu", "-ker") == ["-kernel"]
+    assert bash(completions, "pvh-qemu", "-kernel", "vm") == []
 
 
 @pytest.mark.parametrize("words, offered", [
@@ -60,12 +64,12 @@ def test_bash_offers_values(completions, words, offered):
     """What is empty becomes the name of a file; None stands for all options."""
     found = bash(completions, "pvh-boot", *words)
     if offered is None:
-        assert set(OPTIONS["pvh-boot"].split()) | {"-n", "-i"} <= set(found)
+        assert {*BOOTS, "-n", "-i"} <= set(found)
     else:
         assert found == offered
 
 
-@pytest.mark.parametrize("program", OPTIONS)
+@pytest.mark.parametrize("program", PROGRAMS)
 def test_bash_completes_files_where_nothing_is_offered(completions, program):
     done = processes.run(["bash", "--norc", "-c",
                            f"source {completions}/bash/{program}; complete -p {program}"],
@@ -103,11 +107,13 @@ def zsh(completions, tmp_path):
 
 def test_zsh(zsh):
     for line, completed in {
-            "pvh-boot --ear": "pvh-boot --early", "pvh-boot --mach": "pvh-boot --machine",
+            "pvh-boot --no-ea": "pvh-boot --no-early", "pvh-boot --mach": "pvh-boot --machine",
             "pvh-boot --machine mi": "pvh-boot --machine microvm",
             "pvh-boot --route=f": "pvh-boot --route=fw_cfg",
             "pvh-boot --initrd ini": "pvh-boot --initrd initrd.img",
             "pvh-boot ini": "pvh-boot initrd.img",
             "pvh-extract --cac": "pvh-extract --cached",
+            "pvh-qemu -ker": "pvh-qemu -kernel",
+            "pvh-qemu -kernel ini": "pvh-qemu -kernel initrd.img",
             "pvh-extract -o ini": "pvh-extract -o initrd.img"}.items():
         assert zsh.completed(line) == completed
