@@ -9,8 +9,10 @@ from typing import List, NamedTuple
 from harness import boot
 from harness import early
 from harness import shapes
+from harness.bzimage import bzimage, payload
 from harness.paths import REPOSITORY
 from harness.report import Report
+from harness.toolrun import FAST_TOOLS
 
 DOCUMENT = REPOSITORY / "docs/using.md"
 _BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.M | re.S)
@@ -54,12 +56,22 @@ def cmdline(text: str) -> bytes:
 
 
 def is_early(text: str) -> bool:
-    return "vgaroms/" in text or "'opt/pvh/early'>on" in text
+    return "vgaroms/" in text or "'opt/pvh/early'>on" in text or "pvh-qemu</emulator>" in text
 
 
 _INITRD = b"initrd" * 1000
 _KERNELS = ("vmlinux", "/var/lib/pvh/guest/vmlinux", "/var/lib/libvirt/images/vmlinux")
 _INITRDS = ("initrd.img", "/var/lib/pvh/guest/initrd.img", "/var/lib/libvirt/images/initrd.img")
+
+
+def install_qemu(directory: Path) -> Path:
+    """pvh-qemu and what it needs, within reach of whoever reaches the directory."""
+    for name, source in (("bin/pvh-qemu", FAST_TOOLS / "pvh-qemu"),
+                         ("share/pvh-boot/pvh.bin", boot.ROM),
+                         ("bin/pvh-extract", FAST_TOOLS / "pvh-extract")):
+        (directory / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(source, directory / name)
+    return directory / "bin/pvh-qemu"
 
 
 class Files:
@@ -72,7 +84,10 @@ class Files:
         initrd.write_bytes(_INITRD)
         for name in ("pvh.bin", "pvh-boot.bin"):
             shutil.copy(boot.ROM, directory / name)
-        self._paths = {**dict.fromkeys(_KERNELS, vmlinux), **dict.fromkeys(_INITRDS, initrd),
+        vmlinuz, emulator = directory / "vmlinuz", install_qemu(directory)
+        vmlinuz.write_bytes(bzimage(payload(self.kernel.elf, "gzip")))
+        self._paths = {"/boot/vmlinuz": vmlinuz, "/usr/bin/pvh-qemu": emulator,
+                       **dict.fromkeys(_KERNELS, vmlinux), **dict.fromkeys(_INITRDS, initrd),
                        "/usr/share/pvh-boot": directory, "/usr/share/pvh-boot/pvh.bin": rom,
                        "pvh-boot.bin": directory / "pvh-boot.bin"}
 

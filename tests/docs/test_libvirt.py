@@ -16,6 +16,7 @@ from harness.qemu import DEADLINE_S, REPORT_END
 from harness.usingdoc import Files, examples
 
 NOBODY = 65534
+NAMESPACE = "http://libvirt.org/schemas/domain/qemu/1.0"
 # No services beside it, and nothing that takes a privilege.
 CONFIG = """\
 cgroup_controllers = []
@@ -51,7 +52,10 @@ def instrumented(xml: str, directory: Path) -> str:
                "-chardev", "file,id=log,path=%s/log" % directory,
                "-device", "isa-debugcon,iobase=0x402,chardev=log"]
     more = "".join("<qemu:arg value='%s'/>" % option for option in options)
-    return (xml.replace("<domain type='kvm'", "<domain type='qemu'")
+    if "</qemu:commandline>" not in xml:
+        xml = xml.replace("<domain", "<domain xmlns:qemu='%s'" % NAMESPACE, 1).replace(
+            "</domain>", "<qemu:commandline></qemu:commandline></domain>")
+    return (xml.replace(" type='kvm'", " type='qemu'", 1)
             .replace("</qemu:commandline>", more + "</qemu:commandline>"))
 
 
