@@ -35,7 +35,7 @@ static void with_ending(char *name, size_t size, const char *key, const char *en
 }
 
 /* The kernel first: without it the others count as left behind. */
-static void remove_entry(int directory, const char *key)
+void cache_remove_entry(int directory, const char *key)
 {
 	char name[CACHE_KEY_SIZE + 16];
 
@@ -94,7 +94,7 @@ static void look_at(int directory, const char *name, struct entries *entries)
 	if (!entries->kept || (is_beside && is_left_behind(directory, name, &status)))
 		unlinkat(directory, name, 0);
 	else if (!is_beside && (strlen(name) >= CACHE_KEY_SIZE || has_lost_its_source(directory, name)))
-		remove_entry(directory, name);
+		cache_remove_entry(directory, name);
 	else if (!is_beside)
 		add(entries, name, &status);
 }
@@ -122,6 +122,6 @@ void cache_prune(int directory, size_t kept)
 	if (entries.count)
 		qsort(entries.list, entries.count, sizeof(*entries.list), used_before);
 	for (size_t i = 0; i + kept < entries.count && kept < CACHE_ALL; i++)
-		remove_entry(directory, entries.list[i].key);
+		cache_remove_entry(directory, entries.list[i].key);
 	free(entries.list);
 }

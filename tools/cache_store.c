@@ -87,13 +87,11 @@ static bool write_source(int directory, const char *name, const char *source)
 	return !symlinkat(path, directory, name) || errno == EEXIST; /* another process has been faster */
 }
 
-static bool write_entry(int directory, const char *source, const struct stat *vmlinuz,
+static bool write_entry(int directory, const char *key, const char *source, mode_t mode,
 			const struct cache_content *content)
 {
-	mode_t mode = 0600 | (vmlinuz->st_mode & 0444);
-	char key[CACHE_KEY_SIZE], relocs[CACHE_KEY_SIZE + 8], link[CACHE_KEY_SIZE + 8];
+	char relocs[CACHE_KEY_SIZE + 8], link[CACHE_KEY_SIZE + 8];
 
-	cache_key(vmlinuz, key);
 	snprintf(relocs, sizeof(relocs), "%s" CACHE_RELOCS, key);
 	snprintf(link, sizeof(link), "%s" CACHE_SOURCE, key);
 	return (!content->relocs_size ||
@@ -131,25 +129,15 @@ bool cache_store(bool is_system, const char *source, const struct stat *vmlinuz,
 	directory = open_directory(path, is_system ? SYSTEM_MODE : USER_MODE);
 	if (directory < 0)
 		return not_written(path, is_system, why);
-	if (!write_entry(directory, source, vmlinuz, content)) {
+	cache_key(vmlinuz, key);
+	if (!write_entry(directory, key, source, 0600 | (vmlinuz->st_mode & 0444), content)) {
 		not_written(path, is_system, why);
+		cache_remove_entry(directory, key);
 		close(directory);
 		return false;
 	}
 	cache_prune(directory, is_system ? CACHE_ALL : CACHE_KEPT);
 	close(directory);
-	cache_key(vmlinuz, key);
 	strcat(strcat(path, "/"), key);
-	return true;
-}
-
-bool cache_remove_stale(struct fault *why)
-{
-	int directory = open(CACHE_SYSTEM "/" CACHE_SUBDIRECTORY, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-
-	if (directory < 0)
-		return errno == ENOENT || not_written(CACHE_SYSTEM "/" CACHE_SUBDIRECTORY, true, why);
-	cache_prune(directory, CACHE_ALL);
-	close(directory);
 	return true;
 }

@@ -25,10 +25,8 @@ bool cache_store(bool is_system, const char *source, const struct stat *vmlinuz,
 #define CACHE_KEPT 8 /* in the user's */
 #define CACHE_ALL SIZE_MAX /* in the system's, which has all kernels that are installed */
 
-/* Remove what the system's cache holds of vmlinuz files that are gone. False with the reason. */
-bool cache_remove_stale(struct fault *why);
-
-/* The part of both: in an open directory. With kept 0 everything that is not a directory goes. */
+/* Its parts: in an open directory, an entry's files go, or what is stale. With kept 0 all but directories goes. */
+void cache_remove_entry(int directory, const char *key);
 void cache_prune(int directory, size_t kept);
 
 #endif

@@ -3,7 +3,6 @@
 
 An address space of 400 MB and some seconds of the processor are more than any of them needs.
 """
-import importlib
 import struct
 
 from harness import processes
@@ -11,7 +10,7 @@ import pytest
 from harness.bzimage import bzimage, payload
 from harness.elf import patch
 from harness.elfimage import Image, Segment, entry_note, note_segment
-from harness.toolrun import ENTRY, TEXT, TOOLS, VMLINUX, Tool
+from harness.toolrun import ENTRY, FAST_TOOLS, TEXT, VMLINUX, Tool
 
 LIMITED = 'ulimit -v 400000; ulimit -t 20; exec "$@"'
 GOOD_NOTE = note_segment(entry_note(ENTRY))
@@ -77,7 +76,7 @@ def test_refused_in_a_sentence(tool, program, words, kind):
     data, sentence = DAMAGED[kind]
     tool.kernel.write_bytes(data)
     rom = ["--rom", tool.rom] if program == "pvh-boot" else []
-    done = processes.run(["sh", "-c", LIMITED, "sh", TOOLS / program, *rom, *words,
+    done = processes.run(["sh", "-c", LIMITED, "sh", FAST_TOOLS / program, *rom, *words,
                            tool.kernel], text=True, capture_output=True,
                          env={"XDG_CACHE_HOME": str(tool.cache), "PATH": "/usr/bin:/bin"})
     assert (done.returncode, done.stdout, done.stderr) == (
@@ -88,7 +87,7 @@ def test_segments_that_are_empty_may_lie_anywhere(tool):
     """As for the ROM."""
     empty = Image([TEXT, GOOD_NOTE, Segment(memsz=4096, paddr=0x2000000)]).build()
     tool.kernel.write_bytes(patch(empty, "ph2.p_offset", 0x900000))
-    assert tool.dry()[-4:] == tool.by_kernel()
+    assert str(tool.kernel) in tool.dry()
 
 
 def test_what_is_no_kernel_is_not_read_to_its_end(tool):
@@ -97,24 +96,20 @@ def test_what_is_no_kernel_is_not_read_to_its_end(tool):
 
 
 @pytest.fixture
-def mains(tool, monkeypatch, capfd):
-    """Both programs within this process; what each said, and None or its complaint."""
-    monkeypatch.syspath_prepend(str(TOOLS))
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tool.cache))
-    boot, extract, files = (importlib.import_module("pvh." + name)
-                            for name in ("boot", "extract", "files"))
-    words = {boot: ["--rom", str(tool.rom), "-n", str(tool.kernel)], extract: [str(tool.kernel)]}
+def outcomes(tool):
+    """Of both programs, as they are installed: what each said, and None or its complaint."""
+    environment = {"XDG_CACHE_HOME": str(tool.cache), "PATH": "/usr/bin:/bin"}
+    commands = [[FAST_TOOLS / "pvh-boot", "--rom", tool.rom, "-n", tool.kernel], [FAST_TOOLS / "pvh-extract", tool.kernel]]
 
-    def outcome(program):
-        try:
-            assert program.main(words[program]) == 0
-        except files.BadFile as error:
-            return capfd.readouterr().out, str(error)
-        return capfd.readouterr().out, None
+    def outcome(command):
+        done = processes.run(command, text=True, capture_output=True, env=environment)
+        name = command[0].name + ": "
+        assert done.returncode == bool(done.stderr) and done.stderr.startswith(name if done.stderr else "")
+        return done.stdout, done.stderr[len(name):-1] if done.stderr else None
 
     def run(data):
         tool.kernel.write_bytes(data)
-        return [outcome(program) for program in words]
+        return [outcome(command) for command in commands]
 
     return run
 
@@ -126,23 +121,24 @@ def is_refusal(said, complaint, kernel):
 
 
 @pytest.mark.parametrize("bits", [32, 64])
-def test_every_truncation_is_refused(tool, mains, bits):
+def test_every_truncation_is_refused(tool, outcomes, bits):
     whole = Image([TEXT, GOOD_NOTE, note_segment(entry_note(ENTRY))], bits=bits).build()
-    assert [complaint for _, complaint in mains(whole)] == [None, None]
+    assert [complaint for _, complaint in outcomes(whole)] == [None, None]
     for length in range(len(whole)):
-        for said, complaint in mains(whole[:length]):
+        for said, complaint in outcomes(whole[:length]):
             assert is_refusal(said, complaint, tool.kernel), length
 
 
 @pytest.mark.parametrize("bits", [32, 64])
-def test_every_byte_may_be_wrong(tool, mains, bits):
-    """Both tools agree whether the kernel is good, and each says so in one line."""
+def test_every_byte_may_be_wrong(tool, outcomes, bits):
+    """Both tools agree whether the kernel is good, and each says so in one line. Whether it fits
+    the guest's memory only pvh-boot can know."""
     whole = Image([TEXT, GOOD_NOTE, note_segment(entry_note(ENTRY), align=8)], bits=bits).build()
     for at in range(len(whole)):
-        for flip in (0x01, 0x08, 0x80, 0xff):
-            outcomes = mains(whole[:at] + bytes([whole[at] ^ flip]) + whole[at + 1:])
-            (_, first), (_, second) = outcomes
-            assert first == second, (at, flip)
-            for said, complaint in outcomes:
+        for flip in (0x01, 0xff):
+            both = outcomes(whole[:at] + bytes([whole[at] ^ flip]) + whole[at + 1:])
+            (_, first), (_, second) = both
+            assert first == second or (second is None and "the kernel reaches up to" in first), (at, flip)
+            for said, complaint in both:
                 assert (is_refusal(said, complaint, tool.kernel)
                         or (said.count("\n"), complaint) == (1, None)), (at, flip)
