@@ -67,9 +67,9 @@ static void take_packed(const struct vmlinux *v, const struct arguments *argumen
 	struct kaslr_relocs relocs;
 	struct kaslr_kernel kernel;
 	struct fault why;
-	bool is_moved = arguments->kaslr && vmlinux_can_move(v, &relocs, &kernel, &why);
+	bool can_move = vmlinux_can_move(v, &relocs, &kernel, &why);
 
-	output->data = pack(&v->elf, is_moved ? &relocs : NULL, &output->size, &why);
+	output->data = pack(&v->elf, can_move ? &relocs : NULL, &output->size, &why);
 	if (!output->data || !elf_read(&output->elf, output->data, output->size, &why))
 		die_about(arguments, &why);
 }

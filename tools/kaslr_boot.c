@@ -124,7 +124,7 @@ const char *kaslr_boot(struct kernel *kernel, const struct kaslr_boot *boot)
 	int copied;
 
 	if (!unwanted && kernel->relocs < 0)
-		unwanted = kernel->is_bzimage ? "it has no relocations that are known here"
+		unwanted = kernel->is_bzimage ? "it cannot be moved (pvh-extract says why)"
 					      : "its relocations are in a vmlinuz only";
 	if (!unwanted)
 		unwanted = why_not_this_machine(boot);
