@@ -8,8 +8,8 @@
 #include "elf_file.h"
 #include "fault.h"
 
-/* The note, e_entry, and two of each segment. */
-#define KASLR_FIELDS_MAX (2 + 2 * ELF_SEGMENTS_MAX)
+/* The note and its loaded copy, e_entry, and two of each segment. */
+#define KASLR_FIELDS_MAX (3 + 2 * ELF_SEGMENTS_MAX)
 
 /* Where in the file there are addresses that move, and how wide they are. */
 struct kaslr_headers {

@@ -202,6 +202,24 @@ static void test_refused(void **state)
 	assert_refused("it has no relocations: it was built without CONFIG_RANDOMIZE_BASE");
 }
 
+/* The note's bytes are part of the data as well, as in a packed file. */
+static void test_entry_in_memory(void **state)
+{
+	Elf64_Phdr *note = (Elf64_Phdr *)(image.bytes + sizeof(Elf64_Ehdr)) + 3;
+	uint8_t *loaded = image_at(&image, IMAGE_BASE64 + IMAGE_DATA + 0x100);
+
+	(void)state;
+	image_good(&image, true);
+	note->p_paddr = IMAGE_DATA + 0x100;
+	memcpy(loaded, image.bytes + IMAGE_NOTE_AT - 16, 24);
+	image_finish(&image);
+	expected = image;
+	expect_moved();
+	expect32(expected.bytes + (loaded - image.bytes) + 16, DISTANCE);
+	move_in_parts(IMAGE_END);
+	assert_memory_equal(image.bytes, expected.bytes, IMAGE_END);
+}
+
 static void test_two_entries(void **state)
 {
 	(void)state;
@@ -223,6 +241,7 @@ int main(void)
 		cmocka_unit_test(test_entry_outside_the_kernel),
 		cmocka_unit_test(test_place_that_is_not_in_the_file),
 		cmocka_unit_test(test_place_out_of_order),
+		cmocka_unit_test(test_entry_in_memory),
 		cmocka_unit_test(test_refused),
 		cmocka_unit_test(test_two_entries),
 	};
