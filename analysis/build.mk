@@ -5,16 +5,21 @@ OBJDUMP ?= $(CROSS_COMPILE)objdump
 LINTERS := cppcheck tidy analyzer format shell
 STACK_SOURCES := $(addprefix analysis/,stack.py walk.py frame.py disassembly.py stack.cfg)
 
-.PHONY: lint lint-all stack $(LINTERS:%=lint-%)
-lint: ## look for mistakes with cppcheck, clang-tidy, gcc -fanalyzer, clang-format, shellcheck
+.PHONY: lint lint-all lint-layers stack $(LINTERS:%=lint-%)
+lint: ## look for mistakes with cppcheck, clang-tidy, gcc -fanalyzer, clang-format, shellcheck; and who calls whom in the ROM
 	@scripts/setup.sh lint
 	@$(MAKE) --no-print-directory lint-all
 
-lint-all: $(LINTERS:%=lint-%)
+lint-all: $(LINTERS:%=lint-%) lint-layers
 
 $(LINTERS:%=lint-%): lint-%:
 	@echo "  LINT	$*"
 	$(Q)analysis/lint.sh $*
+
+# Each file and each header of the ROM compiles by itself, and none uses one above it.
+lint-layers: $(ROM_ALONE) $(ROM_HEADERS_ALONE)
+	@echo "  LINT	layers"
+	$(Q)$(PYTHON) -B analysis/layers.py $(ROM_OUT)/alone $(ROM_C)
 
 # A ROM whose stacks have no bound, or not enough room, is not built.
 ALL_NEEDS += $(BUILD)/stack.txt

@@ -7,7 +7,7 @@ from harness import boot
 from harness.paths import REPOSITORY
 from harness.qemu import DISK_EXIT, Qemu
 
-_REFUSAL = re.compile(r'^REFUSAL\((\w+), "(.*)"\)$', re.M)
+_REFUSAL = re.compile(r'^ERROR\((\w+), "(.*)"\)$', re.M)
 _FORMS = {"%x": hex, "%u": str, "%s": str}
 
 

@@ -1,27 +1,36 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-# The ROM. Its C files are compiled as one program: in 8 KiB what the compiler can see through counts.
+# The ROM.
 
 ROM_SRC := optionrom
 ROM_OUT := $(BUILD)/optionrom
-ROM_SOURCES := $(sort $(wildcard $(ROM_SRC)/*.c))
-ROM_OBJECTS := $(ROM_OUT)/program.o $(patsubst $(ROM_SRC)/%.S,$(ROM_OUT)/%.o,$(sort $(wildcard $(ROM_SRC)/*.S)))
+# Option ROMs share 160 KiB; mkrom.py fails where the image is larger than this.
+ROM_LIMIT := 10240
 
-# No PIC, no runtime, nothing newer than isapc's 486. Addresses below 4 KiB are real ones here, which
-# neither the optimizer nor the warnings expect.
+# From the story down: a file calls only files below it (make lint checks that).
+ROM_C := pvh_main \
+	plan/commit plan/plan plan/place_kernel plan/place_modules plan/place \
+	elf/kernel_read elf/identify elf/segments elf/notes elf/span elf/phdrs \
+	firmware/firmware firmware/rsdp firmware/pmm firmware/signature firmware/rom \
+	memory/area memory/memmap \
+	fw_cfg/bootorder fw_cfg/directory fw_cfg/fw_cfg \
+	messages/console messages/errors \
+	machine/mem machine/phys
+ROM_S := pvh stage handoff firmware/bios
+ROM_SOURCES := $(ROM_C:%=$(ROM_SRC)/%.c)
+ROM_OBJECTS := $(ROM_OUT)/whole.o $(ROM_S:%=$(ROM_OUT)/%.o)
+
+# Addresses below 4 KiB are real ones here. GCC before 12 has no option that says so, only its warning.
+ROM_LOW_MEMORY := $(shell $(CC) --param=min-pagesize=0 -Werror -E -x c /dev/null >/dev/null 2>&1 && \
+	echo --param=min-pagesize=0 || echo -Wno-array-bounds)
+
+# No PIC, no run-time library, nothing newer than isapc's 486. The stack is aligned to 4 bytes, as the assembly leaves it.
+# -Oz is Clang's name for what GCC's -Os does.
 ROM_CFLAGS := $(CC_TARGET) -m32 -march=i486 -g -std=gnu11 -ffreestanding -fno-pic -fno-pie \
 	-fno-stack-protector -fcf-protection=none -fno-asynchronous-unwind-tables \
-	-mno-mmx -mno-sse -mregparm=3 -fomit-frame-pointer -fno-delete-null-pointer-checks \
+	-mno-mmx -mno-sse -mregparm=3 -fno-delete-null-pointer-checks $(ROM_LOW_MEMORY) \
 	-ffunction-sections '-ffile-prefix-map=$(CURDIR)=.' \
-	-Wall -Wextra -Wundef -Wstrict-prototypes -Werror -Wno-array-bounds
-ifneq ($(CC_IS_CLANG),)
-ROM_CFLAGS += -Oz -mstack-alignment=4
-else
-# What -Oz still does for speed, as tried one by one with GCC 12: it is 7 % of the image.
-ROM_CFLAGS += -Oz -fwhole-program -mpreferred-stack-boundary=2 -malign-data=abi \
-	-fno-thread-jumps -fno-guess-branch-probability -fno-move-loop-invariants -fno-tree-loop-optimize \
-	-fno-forward-propagate -flive-range-shrinkage --param=max-completely-peel-times=0 \
-	-fno-tree-coalesce-vars -fno-tree-loop-im -fno-ipa-pure-const
-endif
+	-Wall -Wextra -Wundef -Wstrict-prototypes -Wmissing-prototypes -Werror -I$(ROM_SRC) \
+	$(if $(CC_IS_CLANG),-Oz -mstack-alignment=4,-Os -mpreferred-stack-boundary=2)
 ROM_LDFLAGS := -m elf_i386 -static --gc-sections --orphan-handling=error --fatal-warnings \
 	$(LD_NO_RWX_WARNING)
 
@@ -30,13 +39,15 @@ ROM_TOOLS = $(LD) $(OBJCOPY) $(CC) $(ROM_CFLAGS)
 .PHONY: FORCE
 $(ROM_OUT)/flags: FORCE
 	@mkdir -p $(@D)
-	@echo "$(ROM_TOOLS)" | cmp -s - $@ || { scripts/toolchain.sh "$(firstword $(LD))" "$(firstword $(OBJCOPY))" $(CC) $(ROM_CFLAGS) && echo "$(ROM_TOOLS)" >$@; }
+	@echo "$(ROM_TOOLS)" | cmp -s - $@ || { $(ROM_SRC)/toolchain.sh "$(firstword $(LD))" "$(firstword $(OBJCOPY))" $(CC) $(ROM_CFLAGS) && echo "$(ROM_TOOLS)" >$@; }
 
-$(ROM_OUT)/program.o: $(ROM_SOURCES) $(ROM_OUT)/flags
+# All C files in one compilation, as SeaBIOS is built: the optimizer sees every caller, and it needs no linker
+# plugin, so that GCC, Clang, GNU ld and lld all do. That each file also stands by itself is checked below.
+$(ROM_OUT)/whole.o: $(ROM_SOURCES) $(ROM_OUT)/flags
 	$(call say,CC)
 	@mkdir -p $(@D)
-	$(Q)printf '#include "%s"\n' $(notdir $(ROM_SOURCES)) | \
-		$(CC) $(ROM_CFLAGS) -I$(ROM_SRC) -MMD -MP -MT $@ -MF $(@:.o=.d) -c -o $@ -x c -
+	$(Q)printf '#include "%s"\n' $(ROM_C:%=%.c) | \
+		$(CC) $(ROM_CFLAGS) $(if $(CC_IS_CLANG),,-fwhole-program) -MMD -MP -MT $@ -MF $(@:.o=.d) -c -o $@ -x c -
 
 $(ROM_OUT)/%.o: $(ROM_SRC)/%.S $(ROM_OUT)/flags
 	$(call say,AS)
@@ -54,8 +65,20 @@ $(BUILD)/pvh.elf: $(ROM_OUT)/optionrom.lds $(ROM_OBJECTS) $(ROM_OUT)/flags
 $(ROM_OUT)/pvh.img: $(BUILD)/pvh.elf
 	$(Q)$(OBJCOPY) -O binary -j .stub -j .stage $< $@
 
-$(BUILD)/pvh.bin: $(ROM_OUT)/pvh.img scripts/mkrom.py
+$(BUILD)/pvh.bin: $(ROM_OUT)/pvh.img $(ROM_SRC)/mkrom.py
 	$(call say,ROM)
-	$(Q)$(PYTHON) scripts/mkrom.py $< $@
+	$(Q)$(PYTHON) $(ROM_SRC)/mkrom.py $< $@ $(ROM_LIMIT)
 
--include $(wildcard $(ROM_OUT)/*.d)
+# Each C file and each header by itself.
+ROM_ALONE := $(ROM_C:%=$(ROM_OUT)/alone/%.o)
+ROM_HEADERS_ALONE := $(patsubst $(ROM_SRC)/%,$(ROM_OUT)/alone/%.ok,$(wildcard $(ROM_SRC)/*.h $(ROM_SRC)/*/*.h))
+$(ROM_ALONE): $(ROM_OUT)/alone/%.o: $(ROM_SRC)/%.c $(ROM_OUT)/flags
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(ROM_CFLAGS) -MMD -MP -c -o $@ $<
+
+$(ROM_HEADERS_ALONE): $(ROM_OUT)/alone/%.ok: $(ROM_SRC)/% $(ROM_OUT)/flags
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(ROM_CFLAGS) -MMD -MP -MT $@ -MF $(@:.ok=.d) -fsyntax-only -include $* -x c /dev/null
+	@touch $@
+
+-include $(wildcard $(ROM_OUT)/*.d $(ROM_OUT)/*/*.d $(ROM_OUT)/alone/*/*.d)

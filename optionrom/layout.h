@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The only home of addresses, selectors and limits. Read by the assembler, the
- * compiler and the linker script, so it holds plain #defines and nothing else.
+ * The only home of memory addresses, selectors and limits; I/O ports stand with the code of their device.
+ * Read by the assembler, the compiler and the linker script, so it holds plain #defines and nothing else.
  *
  * Low memory while the ROM runs (SeaBIOS keeps 0x500-0x6fff as stack room, and
  * hands nothing there to anybody else, neither at init nor at INT 19h):
@@ -37,6 +37,9 @@
 #define TABLES_BASE 0x10000
 #define LOW_MEMORY_END 0xa0000
 #define HIGH_MEMORY_BASE 0x100000
+/* The last address below 4 GiB, which is never RAM. */
+#define ADDRESS_MAX 0xffffffff
+#define PAGE_SIZE 0x1000
 /* Linux maps this much when it reads start_info and what hangs off it. */
 #define TABLES_HIGH_END 0x40000000
 
@@ -45,12 +48,27 @@
 #define BDA_EBDA_SEGMENT 0x40e
 #define BDA_MEMORY_KIB 0x413
 
-/* What the stub asks of the stage; after each the stage may ask for another, 0 is none. */
-#define PHASE_INIT 0
-#define PHASE_EARLY 1 /* boot from init; the stage is as PHASE_INIT left it */
-#define PHASE_BOOT 2 /* boot from INT 19h or the boot menu */
-#define PHASE_LATE 3 /* the same, after it was said why not early */
-#define PHASE_HALT 4 /* SeaBIOS is gone and there is nothing to go on with */
+/* Where the BIOS keeps its tables: the two segments below 1 MiB, and the first KiB of the EBDA (ACPI 6.5, 5.2.5.1). */
+#define BIOS_E_SEGMENT 0xe0000
+#define BIOS_F_SEGMENT 0xf0000
+#define BIOS_SEGMENT_SIZE 0x10000
+#define EBDA_SEARCH 0x400
+
+/* What a boot may have of each. */
+#define SEGMENT_MAX 32 /* program headers: Linux has 4, FreeBSD 5 */
+#define MODULE_MAX 16 /* the initrd and 15 modules */
+
+/*
+ * The stub runs the stage phase by phase, until it asks for none. The stage keeps its memory from
+ * one phase to the next, since the stub copies it only before the first.
+ */
+#define PHASE_NONE 0 /* return to SeaBIOS */
+#define PHASE_INIT 1 /* SeaBIOS's call at POST */
+#define PHASE_EARLY 2 /* boot at once, after PHASE_INIT */
+#define PHASE_BOOT 3 /* boot from INT 19h or the boot menu */
+#define PHASE_BOOT_NOTICED 4 /* the same, after a notice was shown */
+#define PHASE_REFUSED 5 /* the phase before has ended in refuse() */
+#define PHASE_HALT 6 /* SeaBIOS is overwritten: there is nothing to return to */
 
 /* Selectors of the stage's GDT, which is also the one the guest starts on. */
 #define SEL_CODE32 0x08

@@ -70,13 +70,15 @@ int19_handler:
 	ljmpw	*%cs:rom_old_int19
 
 /*
- * run - take the stage through its phases, from AL on, until it wants no more
- * or does not come back. Clobbers the general registers.
+ * run - copy the stage to RAM and run its phases, until it asks for none or enters the kernel.
+ * In: AL the first phase. Clobbers the general registers.
  */
 run:
 	call	copy_stage
-1:	testb	%al, %al
-	jz	2f			/* PHASE_INIT needs no memory map */
+1:	cmpb	$PHASE_INIT, %al
+	je	2f			/* needs no memory map */
+	cmpb	$PHASE_REFUSED, %al
+	je	2f			/* nor does this, and the BIOS may be overwritten */
 	pushw	%ax
 	call	collect_e820
 	call	ask_pmm
@@ -89,8 +91,8 @@ run:
 	movw	%ax, %si
 	call	show_message
 3:	popw	%ax
-	testb	%al, %al
-	jz	5f
+	cmpb	$PHASE_NONE, %al
+	je	5f
 	cmpb	$PHASE_HALT, %al
 	jne	1b
 	cli

@@ -1,18 +1,20 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* The story. stage.S calls pvh_main in protected mode, in RAM, with .bss zeroed. */
-#include "bootorder.h"
-#include "compiler.h"
-#include "console.h"
-#include "firmware.h"
-#include "io.h"
+#include <stddef.h>
+#include "firmware/firmware.h"
+#include "firmware/rom.h"
+#include "fw_cfg/bootorder.h"
+#include "fw_cfg/directory.h"
+#include "fw_cfg/fw_cfg.h"
 #include "layout.h"
-#include "rom.h"
-#include "plan.h"
-
-/* handoff.S */
-_Noreturn void handoff(uint32_t entry, uint32_t start_info, uint32_t gdt);
-/* stage.S: back to real mode; show `sentence` (NULL: none) by INT 10h and go on with `next_phase` (0: with SeaBIOS). */
-_Noreturn void stage_leave(const char *sentence, uint32_t next_phase);
+#include "machine/compiler.h"
+#include "machine/io.h"
+#include "messages/console.h"
+#include "messages/errors.h"
+#include "plan/commit.h"
+#include "plan/place_kernel.h"
+#include "plan/plan.h"
+#include "stage.h"
 
 #define ON 0x6e6f /* "on" */
 
@@ -27,11 +29,11 @@ enum trace_point {
 	LINUX_START_PVHBOOT = 0xf404,
 };
 
-static volatile struct rom_header *rom;
-static uint32_t phase;
-static uint8_t after_refusal; /* the phase to go on with, 0 for SeaBIOS */
 static struct fw_dir dir;
 static struct plan plan;
+static bool is_before_int19; /* SeaBIOS's call at POST has not returned yet */
+static bool is_seabios_overwritten;
+/* One buffer for all that is read and not kept. */
 static union {
 	struct fw_dir_window dir;
 	struct elf_window elf;
@@ -59,95 +61,115 @@ static bool is_on(enum fw_name name)
 	return key && (uint16_t)fw_cfg_read_u32(key) == ON;
 }
 
-/* Asked to by opt/pvh/early, or else by where the ROM was deployed. */
-static OUT_OF_LINE bool wants_early(void)
+/* opt/pvh/early says so, or else the name under which the ROM was deployed. */
+static bool is_early_requested(void)
 {
 	return dir.file[FW_EARLY].key ? is_on(FW_EARLY) : dir.in_vgaroms;
 }
 
-/* Where no trace is wanted, nothing is written. */
-static void mark(enum trace_point point)
+/* A TPM needs what SeaBIOS does just before INT 19h. */
+static bool is_early_possible(void)
+{
+	return !dir.file[FW_TPM].size;
+}
+
+/* Without opt/pvh/trace nothing is written. */
+static void trace(enum trace_point point)
 {
 	if (is_on(FW_TRACE))
 		outb(point >> 8, point);
 }
 
-static bool find_kernel(void)
+static bool look_for_kernel(const volatile struct rom_header *rom)
 {
-	return fw_dir_read(&dir, &window.dir, rom->size * 512) && plan_find_kernel(&plan, &dir);
+	return fw_dir_read(&dir, &window.dir, rom->size * 512) && find_kernel(&plan.kernel, &dir);
 }
 
 /*
- * Is there a kernel for us? No: leave without a trace. Yes: go on at once, or be
- * called at INT 19h, or from the boot menu. The next phase.
+ * Is there a kernel for us? No: SeaBIOS drops the ROM. Yes: go on at once, or be
+ * called at INT 19h, or from the boot menu. Returns the next phase.
  */
-static uint32_t init(void)
+static uint32_t init(volatile struct rom_header *rom)
 {
-	if (rom_has_twin() || !find_kernel()) {
+	is_before_int19 = true;
+	if (rom_has_twin() || !look_for_kernel(rom)) {
 		rom_vanish(rom);
-		return 0;
+		return PHASE_NONE;
 	}
-	mark(FW_START);
-	if (!must_not_preempt()) {
-		if (wants_early() && !dir.file[FW_TPM].size) {
-			firmware_ask_pmm();
-			plan.is_early = true;
-			return PHASE_EARLY;
-		}
-		rom_hook_int19(rom);
+	trace(FW_START);
+	if (must_not_preempt())
+		return PHASE_NONE;
+	if (is_early_requested() && is_early_possible()) {
+		firmware_ask_pmm();
+		plan.is_early = true;
+		return PHASE_EARLY;
 	}
-	return 0;
+	rom_hook_int19(rom);
+	return PHASE_NONE;
 }
 
-/* Nothing of init is left at INT 19h. */
-static void init_again(void)
+/* Print the message composed last where INT 10h does not reach. */
+static void show_on_other_consoles(void)
 {
-	if (!find_kernel())
-		refuse(NO_KERNEL);
-	if (dir.file[FW_TPM].size && wants_early()) {
-		after_refusal = PHASE_LATE;
-		refuse(NOT_EARLY);
-	}
+	/* With a serial console SeaBIOS prints on COM1 what it gets by INT 10h, until it is overwritten. */
+	bool on_com1 = is_seabios_overwritten || !(dir.file[FW_SERCON].key || fw_cfg_is_nographic());
+
+	console_show(last_message(), on_com1);
+}
+
+/* Show the notice that is due, and come back to boot. */
+static void notice(void)
+{
+	if (!is_early_requested() || is_early_possible())
+		return;
+	compose_message(NOT_EARLY);
+	show_on_other_consoles();
+	stage_leave(last_message(), PHASE_BOOT_NOTICED);
 }
 
 static _Noreturn void boot(void)
 {
 	struct firmware firmware;
 
-	mark(FW_DO_BOOT);
+	trace(FW_DO_BOOT);
 	firmware_survey(&firmware);
 	plan_make(&plan, &dir, &firmware, &window.elf);
-	/* Here ends the SeaBIOS that has not come to INT 19h yet. */
-	if (phase == PHASE_EARLY)
-		after_refusal = PHASE_HALT;
-	mark(LINUX_START_BOOT);
+	/* From here on an early boot cannot return to SeaBIOS. */
+	is_seabios_overwritten = plan.is_early;
+	trace(LINUX_START_BOOT);
 	plan_commit(&plan);
-	mark(LINUX_START_PVHBOOT);
+	trace(LINUX_START_PVHBOOT);
 	handoff(plan.kernel.entry, plan.tables_paddr, plan.tables_paddr + offsetof(struct tables, gdt));
 }
 
-_Noreturn void refused(const char *sentence)
+/* The boot has been refused: the next boot device is tried. */
+static _Noreturn void end_refused_boot(volatile struct rom_header *rom)
 {
-	if (phase < PHASE_BOOT && !after_refusal) {
-		/* It is tried and said again at INT 19h, where it can be seen. */
-		rom_hook_int19(rom);
-		stage_leave(NULL, 0);
+	if (is_seabios_overwritten) {
+		show_on_other_consoles();
+		stage_leave(last_message(), PHASE_HALT);
 	}
-	if (!after_refusal)
-		rom_unhook_int19(rom);
-	/* Where SeaBIOS prints on COM1 itself, INT 10h does it; but it has not begun to when it ends early. */
-	console_show(sentence, after_refusal == PHASE_HALT || !(dir.file[FW_SERCON].key || fw_cfg_is_nographic()));
-	stage_leave(sentence, after_refusal);
+	if (is_before_int19) {
+		/* It is tried again at INT 19h, where people can see the message. */
+		rom_hook_int19(rom);
+		stage_leave(NULL, PHASE_NONE);
+	}
+	rom_unhook_int19(rom);
+	show_on_other_consoles();
+	stage_leave(last_message(), PHASE_NONE);
 }
 
-CALLED_FROM_OUTSIDE uint32_t pvh_main(uint32_t asked, volatile struct rom_header *our_rom)
+CALLED_FROM_OUTSIDE uint32_t pvh_main(uint32_t phase, volatile struct rom_header *rom)
 {
-	phase = asked;
-	after_refusal = 0;
-	rom = our_rom;
 	if (phase == PHASE_INIT)
-		return init();
-	if (phase == PHASE_BOOT)
-		init_again();
+		return init(rom);
+	if (phase == PHASE_REFUSED)
+		end_refused_boot(rom);
+	if (phase == PHASE_BOOT) {
+		/* The stage has been copied anew since init. */
+		if (!look_for_kernel(rom))
+			refuse(NO_KERNEL);
+		notice();
+	}
 	boot();
 }

@@ -31,7 +31,7 @@ copy_stage:
 /*
  * enter_stage - run pvh_main in protected mode.
  * In: AL phase, a far return address on the stack. Out: AX the address of a
- * sentence to show, or 0; DL the next phase, or 0. Clobbers EAX, ECX, EDX; all
+ * message to show, or 0; DL the next phase. Clobbers EAX, ECX, EDX; all
  * else that the stage does not save itself, GDTR and CR0 included, is what it was.
  */
 	.globl	enter_stage
@@ -73,7 +73,7 @@ stage_enter:
 	movl	%eax, %edx
 	xorl	%eax, %eax
 
-/* _Noreturn void stage_leave(const char *sentence, uint32_t next_phase): back to enter_stage's caller. */
+/* _Noreturn void stage_leave(const char *message, uint32_t next_phase): back to enter_stage's caller. */
 	.globl	stage_leave
 stage_leave:
 	ljmpl	$SEL_CODE16, $1f

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* Xen's notes, read as the ROM reads them (optionrom/elf_notes.c). */
+/* Xen's notes, read as the ROM reads them (optionrom/elf/notes.c). */
 #include <elf.h>
 #include <string.h>
 #include "bytes.h"

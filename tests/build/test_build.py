@@ -23,7 +23,7 @@ def tree(tmp_path):
 def test_the_same_bytes_in_another_directory_and_time(tree):
     first = image(tree)
     shutil.rmtree(tree / "out")
-    os.utime(tree / "optionrom/plan.c", (1, 1))
+    os.utime(tree / "optionrom/plan/plan.c", (1, 1))
     assert image(tree, "-j4") == first
     ours = ROOT / os.environ.get("BUILD", "build") / "pvh.bin"
     if "PVH_ROM" not in os.environ and "CC" not in os.environ:
@@ -63,7 +63,7 @@ def test_layout_mistakes_are_link_errors(tree, old, new, sentence):
 
 
 def mkrom(*arguments: str) -> processes.CompletedProcess:
-    return processes.run([sys.executable, str(ROOT / "scripts/mkrom.py"), *arguments],
+    return processes.run([sys.executable, str(ROOT / "optionrom/mkrom.py"), *arguments],
                          text=True, capture_output=True)
 
 

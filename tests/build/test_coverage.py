@@ -13,10 +13,10 @@ def test_coverage(tmp_path):
     tree = copy_tree(tmp_path / "tree")
     percent, lines = _IN_ALL.search(good("make", "-C", tree, "BUILD=out", "coverage")).groups()
     assert float(percent) >= 95 and int(lines) > 500
-    source = tree / "optionrom/rsdp.c"
+    source = tree / "optionrom/firmware/rsdp.c"
     first = len(source.read_text().splitlines()) + 4
     source.write_text(source.read_text() + NEVER_RUN % ("\tn += n;\n" * 60))
     done = make(tree, "BUILD=out", "coverage")
     assert done.returncode != 0
     assert float(_IN_ALL.search(done.stdout)[1]) < 95
-    assert "never run:\n" in done.stdout and "optionrom/rsdp.c:%d:\tn += n;\n" % first in done.stdout
+    assert "never run:\n" in done.stdout and "optionrom/firmware/rsdp.c:%d:\tn += n;\n" % first in done.stdout

@@ -74,13 +74,13 @@ def test_silent_about_good_files(tool, tmp_path):
 @pytest.mark.parametrize("tool, files, said", [
     ("cppcheck", {STORY: GOOD_C.replace("n & 1", "2")}, "pvh_main.c:6: Array 'squares[2]' accessed"
      " at index 2, which is out of bounds. [arrayIndexOutOfBounds]"),
-    ("cppcheck", {STORY: GOOD_C, "optionrom/area.c": NOBODY_CALLS},
+    ("cppcheck", {STORY: GOOD_C, "optionrom/memory/area.c": NOBODY_CALLS},
      "area.c:2: The function 'nobody' is never used. [unusedFunction]"),
     ("tidy", {STORY: GOOD_C.replace("n & 1", "n & n")},
      "[misc-redundant-expression,-warnings-as-errors]"),
     ("tidy", {STORY: GOOD_C.replace("n & 1", "1 / (n ^ n)")},
      "[clang-analyzer-core.DivideZero,-warnings-as-errors]"),
-    ("analyzer", {STORY: TAKES_ALL, "optionrom/area.c": GIVES_NOTHING},
+    ("analyzer", {STORY: TAKES_ALL, "optionrom/memory/area.c": GIVES_NOTHING},
      "[-Werror=analyzer-null-dereference]"),
     ("format", {STORY: GOOD_C.replace("\treturn", "    return")}, "[-Wclang-format-violations]"),
     ("shell", {"scripts/bad.sh": GOOD_SH.replace('"', "")}, "SC2086"),

@@ -147,7 +147,7 @@ def test_gcc_says_the_same(tmp_path):
     register, and what aligning may cost."""
     tree = copy_tree(tmp_path / "tree")
     good("make", "-C", tree, "BUILD=out", "CC=gcc -fstack-usage", "out/pvh.elf")
-    lines = (tree / "out/optionrom/program.su").read_text().splitlines()
+    lines = (tree / "out/optionrom/whole.su").read_text().splitlines()
     theirs = {name.split(":")[-1].split(".")[0]: int(size)
               for name, size, _ in map(str.split, lines)}
     ours = frames(tree / "out/pvh.elf")

@@ -73,4 +73,4 @@ fuzz: ## fuzz the C files, FUZZ_SECONDS=60 each
 fuzz-run: $(FUZZ_TARGETS:%=$(FUZZ_OUT)/fuzz_%) $(FUZZ_TARGETS:%=$(UNIT_OUT)/fuzz/replay_%)
 	$(Q)$(FUZZ_SRC)/run.sh $(BUILD) $(FUZZ_SECONDS) $(FUZZ_TARGETS)
 
--include $(wildcard $(FUZZ_OUT)/*.d $(FUZZ_OUT)/rom/*.d $(FUZZ_OUT)/unit/*.d $(UNIT_OUT)/fuzz/*.d)
+-include $(wildcard $(FUZZ_OUT)/*.d $(FUZZ_OUT)/rom/*/*.d $(FUZZ_OUT)/unit/*.d $(UNIT_OUT)/fuzz/*.d)

@@ -2,9 +2,9 @@
 /* The input is fw_cfg's directory. What is found in it must be what comparing whole names finds. */
 #include <stdio.h>
 #include <string.h>
-#include "bootorder.h"
+#include "fw_cfg/bootorder.h"
 #include "fuzz.h"
-#include "fw_dir.h"
+#include "fw_cfg/directory.h"
 
 #define ROM_SIZE 8192
 #define KEYS 0x10000 /* more entries than that there cannot be */

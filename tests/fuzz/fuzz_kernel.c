@@ -5,7 +5,7 @@
  */
 #include <string.h>
 #include "fuzz.h"
-#include "kernel.h"
+#include "elf/kernel_read.h"
 
 #define KEY 0x20
 

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "fuzz.h"
-#include "memmap.h"
+#include "memory/memmap.h"
 
 #define RAW_MAX 128
 #define PROBES 32 /* edges that memmap_is_ram is tried at */

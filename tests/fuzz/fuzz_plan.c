@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* The input becomes a machine, a kernel and modules; a plan that is made of them is carried out, and checked. */
 #include <string.h>
+#include "plan/commit.h"
+#include "plan/place_kernel.h"
 #include "plan_check.h"
 
 static void check_nothing_written(void)
@@ -24,7 +26,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		check_nothing_written();
 		return 0;
 	}
-	if (plan_find_kernel(&plan, &input.dir)) {
+	if (find_kernel(&plan.kernel, &input.dir)) {
 		plan_make(&plan, &input.dir, &input.firmware, &window);
 		check_nothing_written();
 		fake_forget();

@@ -5,7 +5,7 @@
 
 #include "fuzz.h"
 #include "elf_image.h"
-#include "plan.h"
+#include "plan/plan.h"
 
 #define KERNEL_KEY 0x20
 #define FIRST_KEY 0x21 /* of the texts and modules */

@@ -2,7 +2,7 @@
 #ifndef AREA_FIXTURE_H
 #define AREA_FIXTURE_H
 
-#include "area.h"
+#include "memory/area.h"
 
 /* RAM at 0-0x9fbff, 1-16 MiB, 32-48 MiB and the last MiB below 4 GiB; the rest reserved or absent; no areas. */
 extern struct space ram;

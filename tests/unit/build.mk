@@ -10,8 +10,8 @@ COVERAGE_PERCENT ?= 95
 UNIT_FLAGS ?= -O1 -fsanitize=address,undefined -fno-sanitize-recover=all
 
 # What touches the machine has a stand-in here. All else of the ROM is tested, new files included.
-UNIT_MACHINE := console firmware fw_cfg mem phys pvh_main rom
-UNIT_ROM := $(filter-out $(UNIT_MACHINE),$(patsubst optionrom/%.c,%,$(wildcard optionrom/*.c)))
+UNIT_MACHINE := messages/console firmware/firmware fw_cfg/fw_cfg machine/mem machine/phys pvh_main firmware/rom
+UNIT_ROM := $(filter-out $(UNIT_MACHINE),$(ROM_C))
 UNIT_TEST_NAMES := $(patsubst $(UNIT_SRC)/%.c,%,$(wildcard $(UNIT_SRC)/test_*.c))
 UNIT_HELPERS := $(filter-out $(UNIT_TEST_NAMES),$(patsubst $(UNIT_SRC)/%.c,%,$(wildcard $(UNIT_SRC)/*.c)))
 
@@ -43,10 +43,10 @@ $(UNIT_TESTS): $(UNIT_OUT)/%: $(UNIT_OUT)/%.o $(UNIT_OUT)/unit.a
 # The same tests, built for gcov, whose counts are added up from run to run: so begin with none.
 .PHONY: coverage
 coverage: ## say how much of the portable C the unit tests reach
-	$(Q)rm -f $(BUILD)/coverage/unit/rom/*.gcda
+	$(Q)rm -rf $(BUILD)/coverage/unit/rom
 	$(Q)mkdir -p $(BUILD)/coverage
 	$(Q)$(MAKE) --no-print-directory -f $(firstword $(MAKEFILE_LIST)) BUILD=$(BUILD)/coverage \
 		UNIT_FLAGS='-O0 --coverage' check-unit >$(BUILD)/coverage/log 2>&1 || { tail -n 20 $(BUILD)/coverage/log; exit 1; }
 	$(Q)$(UNIT_SRC)/coverage.sh $(COVERAGE_PERCENT) $(UNIT_ROM:%=$(BUILD)/coverage/unit/rom/%.gcno)
 
--include $(wildcard $(UNIT_OUT)/*.d $(UNIT_OUT)/rom/*.d)
+-include $(wildcard $(UNIT_OUT)/*.d $(UNIT_OUT)/rom/*/*.d)

@@ -3,6 +3,7 @@
 #ifndef COMMIT_FIXTURE_H
 #define COMMIT_FIXTURE_H
 
+#include "plan/commit.h"
 #include "plan_fixture.h"
 
 /* The machine's RAM is full of this beforehand. */

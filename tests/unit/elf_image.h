@@ -4,7 +4,7 @@
 #define ELF_IMAGE_H
 
 #include <stdbool.h>
-#include "elf.h"
+#include "elf/elf.h"
 
 #define ELF_IMAGE_MAX 0x6000
 /* Where the good image has its notes: outside the first bytes that kernel_read reads. */

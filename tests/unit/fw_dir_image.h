@@ -3,7 +3,7 @@
 #ifndef FW_DIR_IMAGE_H
 #define FW_DIR_IMAGE_H
 
-#include "fw_dir.h"
+#include "fw_cfg/directory.h"
 
 #define FW_DIR_IMAGE_MAX 100
 

@@ -4,7 +4,7 @@
 #define KERNEL_FIXTURE_H
 
 #include "elf_image.h"
-#include "kernel.h"
+#include "elf/kernel_read.h"
 
 #define KERNEL_KEY 0x20
 

@@ -2,6 +2,7 @@
 #include <string.h>
 #include "unit.h"
 #include "layout.h"
+#include "plan/place_kernel.h"
 #include "plan_fixture.h"
 
 struct plan plan;
@@ -66,7 +67,7 @@ void make_plan(void)
 {
 	fake_item(KERNEL_KEY, image.bytes, image.size);
 	memset(&plan, 0, sizeof(plan));
-	assert_true(plan_find_kernel(&plan, &dir));
+	assert_true(find_kernel(&plan.kernel, &dir));
 	plan_make(&plan, &dir, &firmware, &window);
 }
 

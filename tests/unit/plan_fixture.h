@@ -4,7 +4,7 @@
 #define PLAN_FIXTURE_H
 
 #include "kernel_fixture.h"
-#include "plan.h"
+#include "plan/plan.h"
 
 #define LOW_RAM_END 0x9fc00
 #define TOP_OF_RAM 0x7fe0000
@@ -25,7 +25,7 @@ void use_map(const struct hvm_memmap_table_entry *e820, uint32_t count);
 void use_low_end(uint32_t end);
 /* Give file or module `*item` a key of its own and these bytes, or zeros if `data` is NULL. */
 void use_file(struct fw_item *item, const void *data, uint32_t size);
-/* plan_find_kernel and plan_make. */
+/* find_kernel and plan_make. */
 void make_plan(void);
 /* Area `n` of the plan. */
 void assert_planned(uint32_t n, uint32_t start, uint32_t size, uint16_t key);

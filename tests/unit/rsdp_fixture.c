@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include <stdlib.h>
 #include <string.h>
-#include "rsdp.h"
+#include "firmware/rsdp.h"
 #include "rsdp_fixture.h"
 
 uint8_t *area;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * What stands in for the machine when the ROM's portable files run on the host:
- * refused(), fw_cfg_*(), phys() and stage_gdt. Knows nothing of cmocka, so that
+ * stage_leave(), fw_cfg_*(), phys() and stage_gdt. Knows nothing of cmocka, so that
  * the fuzz targets use it too. What no test has allowed for ends in standin_fail().
  */
 #ifndef STANDIN_H

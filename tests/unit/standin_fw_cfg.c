@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* fw_cfg as a table of items. As in the device, bytes past an item's end read as zeros. */
 #include <string.h>
-#include "fw_cfg.h"
+#include "fw_cfg/fw_cfg.h"
 #include "standin.h"
 
 #define ITEMS 64

@@ -3,7 +3,8 @@
 #include <stddef.h>
 #include <sys/mman.h>
 #include "layout.h"
-#include "phys.h"
+#include "machine/phys.h"
+#include "stage.h"
 #include "standin.h"
 
 #define GUEST_SIZE 0x100000000ULL

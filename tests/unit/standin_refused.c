@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include <stdio.h>
-#include "refusal.h"
+#include "messages/errors.h"
+#include "stage.h"
 #include "standin.h"
 
 static jmp_buf catcher;
@@ -24,11 +25,14 @@ const char *refusal_sentence(void)
 	return kept;
 }
 
-_Noreturn void refused(const char *sentence)
+/* The code under test leaves the stage only to refuse. */
+_Noreturn void stage_leave(const char *message, uint32_t next_phase)
 {
-	snprintf(kept, sizeof(kept), "%s", sentence);
+	if (message || next_phase != PHASE_REFUSED)
+		standin_fail("the stage is left for phase %u", next_phase);
+	snprintf(kept, sizeof(kept), "%s", last_message());
 	if (!is_expected)
-		standin_fail("nobody expected the refusal %s", sentence);
+		standin_fail("nobody expected the refusal %s", kept);
 	is_expected = false;
 	longjmp(catcher, 1);
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "unit.h"
-#include "bootorder.h"
+#include "fw_cfg/bootorder.h"
 
 #define DISK "/pci@i0cf8/ide@1,1/drive@0/disk@0"
 #define ROM "/rom@genroms/pvh.bin"

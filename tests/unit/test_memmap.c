@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include <string.h>
 #include "unit.h"
-#include "memmap.h"
+#include "memory/memmap.h"
 
 #define RAM XEN_HVM_MEMMAP_TYPE_RAM
 #define RESERVED XEN_HVM_MEMMAP_TYPE_RESERVED

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "unit.h"
-#include "memmap.h"
+#include "memory/memmap.h"
 
 /* Every type once, holes between 0x18000 and 0x20000 and above the last. */
 static const struct memmap map = {

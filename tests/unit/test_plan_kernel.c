@@ -3,12 +3,13 @@
 #include <string.h>
 #include "unit.h"
 #include "layout.h"
+#include "plan/place_kernel.h"
 #include "plan_fixture.h"
 
 static bool is_offered(void)
 {
 	memset(&plan, 0, sizeof(plan));
-	return plan_find_kernel(&plan, &dir);
+	return find_kernel(&plan.kernel, &dir);
 }
 
 static void test_none(void **state)

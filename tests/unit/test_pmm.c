@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include <string.h>
 #include "unit.h"
-#include "pmm.h"
-#include "signature.h"
+#include "firmware/pmm.h"
+#include "firmware/signature.h"
 
 static _Alignas(16) uint8_t area[0x100];
 

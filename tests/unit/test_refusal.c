@@ -2,7 +2,7 @@
 /* How a sentence is put together. Each refusal's own sentence is asserted where it is provoked. */
 #include <string.h>
 #include "unit.h"
-#include "refusal.h"
+#include "messages/errors.h"
 
 #define MOST 0xffffffffU
 
@@ -76,17 +76,6 @@ static void test_a_word_that_is_too_long_is_cut(void **state)
 	assert_memory_equal(refusal_sentence(), "pvh: kernel is compressed with www", 34);
 }
 
-static void test_nth_string(void **state)
-{
-	static const char list[] = "zero\0\0two\0three";
-
-	(void)state;
-	assert_string_equal(nth_string(list, 0), "zero");
-	assert_string_equal(nth_string(list, 1), "");
-	assert_string_equal(nth_string(list, 2), "two");
-	assert_string_equal(nth_string(list, 3), "three");
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -98,7 +87,6 @@ int main(void)
 		cmocka_unit_test(test_the_longest),
 		cmocka_unit_test(test_a_sentence_is_not_left_over),
 		cmocka_unit_test(test_a_word_that_is_too_long_is_cut),
-		cmocka_unit_test(test_nth_string),
 	};
 
 	return cmocka_run_group_tests_name("refusal", tests, NULL, NULL);

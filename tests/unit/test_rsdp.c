@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "unit.h"
-#include "rsdp.h"
+#include "firmware/rsdp.h"
 #include "rsdp_fixture.h"
 
 static void test_nothing_there(void **state)

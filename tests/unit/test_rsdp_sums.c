@@ -2,7 +2,7 @@
 /* Sums and lengths. */
 #include <string.h>
 #include "unit.h"
-#include "rsdp.h"
+#include "firmware/rsdp.h"
 #include "rsdp_fixture.h"
 
 static void test_a_wrong_sum(void **state)

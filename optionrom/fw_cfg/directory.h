@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* fw_cfg's directory: which of the files that matter to us are there. Pure, above fw_cfg_read. */
+#ifndef FW_DIR_H
+#define FW_DIR_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include "fw_cfg/fw_cfg.h"
+#include "layout.h"
+
+enum fw_name {
+	FW_KERNEL, /* opt/pvh/kernel: an ELF file */
+	FW_CMDLINE, /* opt/pvh/cmdline */
+	FW_EARLY, /* opt/pvh/early: "on" or "off" */
+	FW_TRACE, /* opt/pvh/trace: likewise */
+	FW_BOOTORDER, /* QEMU's list of devices, best first */
+	FW_SERCON, /* etc/sercon-port: SeaBIOS prints on COM1 */
+	FW_TPM, /* etc/tpm/log: not empty if there is a TPM, which SeaBIOS has started then */
+	FW_NAME_COUNT
+};
+
+struct fw_module {
+	struct fw_item data;
+	struct fw_item cmdline; /* .cmdline */
+};
+
+#define FW_NAME_SIZE 56 /* with its NUL */
+
+struct fw_dir {
+	struct fw_item file[FW_NAME_COUNT];
+	struct fw_module module[MODULE_MAX]; /* 0 is opt/pvh/initrd, N opt/pvh/moduleN */
+	uint32_t module_last; /* the highest number named, allowed or not */
+	bool is_multiboot; /* -kernel is served by QEMU's multiboot.bin or multiboot_dma.bin */
+	bool in_vgaroms; /* a vgaroms/ file has this ROM's length: ourselves */
+	char rom_name[FW_NAME_SIZE]; /* the genroms/ file that has; or "" */
+};
+
+/* As it lies in the directory, behind a be32 count. */
+struct fw_dir_entry {
+	uint32_t size; /* be32 */
+	uint16_t select; /* be16 */
+	uint16_t reserved;
+	char name[FW_NAME_SIZE];
+};
+
+#define FW_DIR_CHUNK 32 /* entries a read: all that QEMU has slots for by default */
+
+struct fw_dir_window {
+	uint32_t count; /* be32; the first read only */
+	struct fw_dir_entry entry[FW_DIR_CHUNK];
+};
+
+_Static_assert(sizeof(struct fw_dir_window) == 4 + 64 * FW_DIR_CHUNK, "fw_cfg directory");
+
+/*
+ * Fill `dir` (zeroed by the caller); `window` is scratch, `rom_size` this image's length in bytes.
+ * False without fw_cfg. Refuses DMA_FAILED.
+ */
+bool fw_dir_read(struct fw_dir *dir, struct fw_dir_window *window, uint32_t rom_size);
+
+/* The rest of `s` behind `prefix`, or NULL. */
+const char *skip_prefix(const char *s, const char *prefix);
+
+#endif

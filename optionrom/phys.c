@@ -1,7 +1,0 @@
-// SPDX-License-Identifier: GPL-2.0-or-later
-#include "phys.h"
-
-void *phys(uint32_t address)
-{
-	return (void *)address;
-}
