@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-or-later
 # Runs pytest over tests/. What the tests wrote is kept in $BUILD/pytest if one failed.
-# The limit is for a test that waits for no program: those have limits of their own (harness/limits.py).
-# usage: check_boot.sh [PYTEST-OPTION...]     BUILD is the build directory
+# The limit is for a test that waits for no program: programs have their own (harness/limits.py).
+# usage: check_boot.sh [PYTEST-OPTION...]     BUILD is the build directory, TESTS which tests
 set -eu
 
 cd "${0%/*}/.."
@@ -15,7 +15,8 @@ if [ ${#scratch} -gt 50 ]; then
 	trap 'exit 1' HUP INT TERM
 fi
 status=0
+# shellcheck disable=SC2086 # a list of paths
 PYTHONDONTWRITEBYTECODE=1 "$python" -m pytest -q -n 2 -rsx --timeout=1800 \
-	--basetemp="$scratch" "$@" tests || status=$?
+	--basetemp="$scratch" "$@" ${TESTS:-tests} || status=$?
 [ "$status" != 0 ] || rm -rf "$scratch"
 exit "$status"

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # Installs, with apt-get, what building, running, checking or packaging needs and this machine lacks;
 # elsewhere than on Debian and its likes it says what to install.
-# usage: setup.sh build|run|check|bench|matrix|fuzz|lint|deb|rpm|reproducible     CC, PYTHON and QEMU are honoured. Silent when all is there.
+# usage: setup.sh build|run|check|bench|matrix|fuzz|lint|deb|rpm|reproducible|releases     CC, PYTHON and QEMU are honoured. Silent when all is there.
 set -eu
 
 here=${0%/*}
@@ -157,14 +157,19 @@ for_lint() {
 	need shellcheck "static analysis of shell scripts" command -v shellcheck
 }
 
+for_releases() {
+	need git "clones the checkout into them" command -v git
+	need mmdebstrap "makes roots of other releases" command -v mmdebstrap
+}
+
 look() {
 	missing=
 	"for_$purpose"
 }
 
 case ${1-} in
-build | run | check | bench | matrix | fuzz | lint | deb | rpm | reproducible) purpose=$1 ;;
-*) stop "usage: setup.sh build|run|check|bench|matrix|fuzz|lint|deb|rpm|reproducible" ;;
+build | run | check | bench | matrix | fuzz | lint | deb | rpm | reproducible | releases) purpose=$1 ;;
+*) stop "usage: setup.sh build|run|check|bench|matrix|fuzz|lint|deb|rpm|reproducible|releases" ;;
 esac
 look
 [ -n "$missing" ] || exit 0
