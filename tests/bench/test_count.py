@@ -104,7 +104,8 @@ def test_counts_every_piece_exactly(passed, name):
 
 
 def test_counts_the_end(passed):
-    assert passed[-1] - passed[-2] == Counts(3, 1, 0)  # the OUT is where QEMU ends
+    """The OUT is where QEMU ends: up to QEMU 8 at once, later on the way to the HLT."""
+    assert passed[-1] - passed[-2] in [Counts(3, 1, 0), Counts(4, 1, 0), Counts(5, 1, 0)]
 
 
 def test_agrees_with_the_clock_of_the_guest():
@@ -188,5 +189,6 @@ def test_refuses_a_bad_argument(argument):
 
 
 def test_five_runs_count_the_same():
-    runs = [count(Boot("q35"), tiny_kernel(), [], EXIT_STATUS) for _ in range(5)]
+    points = [f"mark=kernel:{BASE:#x}", "stop=kernel"]
+    runs = [count(Boot("q35"), tiny_kernel(), points) for _ in range(5)]
     assert runs == [runs[0]] * 5

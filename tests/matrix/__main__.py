@@ -83,7 +83,7 @@ def _write(report: Dict) -> None:
 
 def main() -> int:
     options = _arguments()
-    machines, (accels, about_accels) = machine_types.listed_by_qemu(), factors.accelerators()
+    machines, (accels, about_accels) = machine_types.known(), factors.accelerators()
     all_cells = cells.covering(machines, accels, options.seed)
     if options.cell:
         return _show(cells.named(options.cell, machines))
