@@ -33,8 +33,8 @@ static struct fw_dir dir;
 static struct plan plan;
 static bool is_before_int19; /* SeaBIOS's call at POST has not returned yet */
 static bool is_seabios_overwritten;
-/* One buffer for all that is read and not kept. */
-static union {
+/* One buffer for all that is read and not kept; always read into first, so not worth clearing. */
+static UNCLEARED union {
 	struct fw_dir_window dir;
 	struct elf_window elf;
 	char bootorder[3072]; /* 60 disks */

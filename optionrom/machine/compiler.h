@@ -12,4 +12,7 @@
 #define CALLED_FROM_OUTSIDE __attribute__((used))
 #endif
 
+/* Memory that stage.S does not clear. */
+#define UNCLEARED __attribute__((section(".bss.uncleared")))
+
 #endif
