@@ -11,8 +11,9 @@
  * This file looks only, with libc alone. When it finds nothing, pvh-boot and pvh-qemu run
  *   pvh-extract --cached -o /proc/self/fd/N VMLINUZ        N: an inheritable memfd
  * which prints where the packed kernel is: in the cache, or, after a warning, at the path behind -o, if the cache
- * cannot be written to. Status 1 is then the vmlinuz's own fault, and the message has been printed. Run it with the
- * caller's own argv[0], so that messages have the caller's name. Without standard error it is silent.
+ * cannot be written to; there the relocations stand behind the kernel's last segment. Status 1 is then the vmlinuz's
+ * own fault, and the message has been printed. Run it with the caller's own argv[0], so that messages have the caller's
+ * name. Without standard error it is silent.
  */
 #ifndef CACHE_H
 #define CACHE_H

@@ -68,6 +68,20 @@ static bool has_changed(const struct vmlinux *v, const char *path)
 	return strcmp(before, after) != 0;
 }
 
+/* The relocations behind the kernel: there is one name only. */
+static bool write_both(const char *path, const struct cache_content *content, struct fault *why)
+{
+	uint8_t *both = allocate(content->kernel_size + content->relocs_size);
+	bool is_written;
+
+	memcpy(both, content->kernel, content->kernel_size);
+	if (content->relocs_size)
+		memcpy(both + content->kernel_size, content->relocs, content->relocs_size);
+	is_written = file_write(path, both, content->kernel_size + content->relocs_size, why);
+	free(both);
+	return is_written;
+}
+
 /* In the cache, else at OUT. */
 static void store(const struct vmlinux *v, const struct arguments *arguments, const struct cache_content *content)
 {
@@ -83,7 +97,7 @@ static void store(const struct vmlinux *v, const struct arguments *arguments, co
 	if (!arguments->output)
 		die("%s: %s", arguments->vmlinuz, why.why);
 	warn("%s: %s", arguments->vmlinuz, why.why);
-	if (!file_write(arguments->output, content->kernel, content->kernel_size, &why_not_out))
+	if (!write_both(arguments->output, content, &why_not_out))
 		die("%s", why_not_out.why);
 	print("%s\n", arguments->output);
 }

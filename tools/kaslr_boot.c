@@ -90,23 +90,51 @@ static uint64_t choose(const struct kernel *kernel, const struct kaslr_boot *boo
 	return kaslr_pick(&moved, places, NULL, distance, why) ? places : 0;
 }
 
+struct relocs {
+	const uint8_t *bytes;
+	size_t size; /* 0 without any */
+};
+
+/* Behind the last segment of a kernel that did not get into the cache (cache.h). */
+static struct relocs relocs_behind(const struct elf_file *elf)
+{
+	uint64_t end = 0;
+
+	for (unsigned int i = 0; i < elf->count; i++) {
+		const struct elf_segment *s = elf->segments + i;
+
+		end = s->offset + s->filesz > end ? s->offset + s->filesz : end;
+	}
+	return (struct relocs){ elf->data + end, elf->size - (size_t)end };
+}
+
+/* Mapped until QEMU takes the place of this program. */
+static struct relocs find_relocs(const struct kernel *kernel)
+{
+	struct relocs relocs = { NULL, 0 };
+	struct stat status;
+
+	if (kernel->relocs < 0)
+		return relocs_behind(&kernel->elf);
+	if (fstat(kernel->relocs, &status) || status.st_size <= 0)
+		return relocs;
+	relocs.bytes = mmap(NULL, (size_t)status.st_size, PROT_READ, MAP_PRIVATE | MAP_POPULATE, kernel->relocs, 0);
+	if (relocs.bytes != MAP_FAILED)
+		relocs.size = (size_t)status.st_size;
+	return relocs;
+}
+
 static int copy(const struct kernel *kernel, uint32_t distance, struct fault *why)
 {
-	struct stat status = { 0 };
-	int from = open(kernel->path, O_RDONLY | O_CLOEXEC), copied = -1;
-	bool is_there = from >= 0 && !fstat(kernel->relocs, &status) && status.st_size > 0;
-	const size_t size = (size_t)status.st_size;
-	uint8_t *relocs =
-		is_there ? mmap(NULL, size, PROT_READ, MAP_PRIVATE | MAP_POPULATE, kernel->relocs, 0) : MAP_FAILED;
+	const struct relocs relocs = find_relocs(kernel);
+	int from = open(kernel->path, O_RDONLY | O_CLOEXEC), copied;
 
-	if (relocs == MAP_FAILED) {
-		fault(why, "its relocations cannot be read");
-	} else {
-		copied = kaslr_memfd(from, &kernel->elf, relocs, size, distance, why);
-		munmap(relocs, size);
+	if (from < 0 || !relocs.size) {
+		fault(why, "it cannot be moved (pvh-extract says why)");
+		return -1;
 	}
-	if (from >= 0)
-		close(from);
+	copied = kaslr_memfd(from, &kernel->elf, relocs.bytes, relocs.size, distance, why);
+	close(from);
 	return copied;
 }
 
@@ -123,9 +151,8 @@ const char *kaslr_boot(struct kernel *kernel, const struct kaslr_boot *boot)
 	uint64_t places;
 	int copied;
 
-	if (!unwanted && kernel->relocs < 0)
-		unwanted = kernel->is_bzimage ? "it cannot be moved (pvh-extract says why)"
-					      : "its relocations are in a vmlinuz only";
+	if (!unwanted && !kernel->is_bzimage)
+		unwanted = "its relocations are in a vmlinuz only";
 	if (!unwanted)
 		unwanted = why_not_this_machine(boot);
 	if (unwanted)

@@ -48,7 +48,8 @@ def test_what_qemu_is_asked_for(bench):
     status, said, asked = bench.run()
     assert status == 0
     assert said == (f"pvh-boot: booting {bench.kernel} on q35 (tcg, 512M, 1 CPU)"
-                    f" through {bench.build}/pvh.bin")
+                    f" through {bench.build}/pvh.bin,"
+                    " without KASLR: its relocations are in a vmlinuz only")
     expected = {"-L": str(bench.build), "-M": "q35,sata=off,smbus=off", "-m": "512M", "-smp": "1", "-accel": "tcg",
                 "-kernel": str(bench.kernel), "-initrd": f"{bench.build}/initramfs-amd64",
                 "-append": "console=ttyS0 panic=-1 no_timer_check quiet"}

@@ -169,6 +169,19 @@ def test_nothing_is_copied_for_a_dry_run(tool):
     assert str(tool.cached()[0] if tool.cached() else "/kernels/") in " ".join(tool.dry())
 
 
+def test_without_a_cache(tool):
+    """The relocations stand behind the packed kernel then, which QEMU does not look at."""
+    elf, relocs = kaslr.vmlinux()
+    tool.kernel.write_bytes(kaslr.vmlinuz(elf, relocs))
+    tool.call("pvh-extract", "--packed", "-o", tool.path / "packed", tool.kernel)
+    tool.cache.write_bytes(b"a file")
+    out, taken, said = boot(tool, "-m", "128M")
+    assert "with KASLR" in said and out.startswith(SEALED)
+    packed = (tool.path / "packed").read_bytes()
+    assert taken[:len(packed)] in kaslr.possible(packed, relocs, 128 * MIB)
+    assert taken[len(packed):] == relocs
+
+
 def test_pvh_qemu(tool):
     elf, relocs = kaslr.vmlinux()
     tool.kernel.write_bytes(kaslr.vmlinuz(elf, relocs))

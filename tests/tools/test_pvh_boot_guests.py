@@ -123,6 +123,7 @@ def test_on_a_terminal(tmp_path):
     session = Terminal([TOOLS / "pvh-boot", "--rom", boot.ROM, "--accel", "tcg",
                         tmp_path / "kernel"], dict(os.environ), LIMIT)
     session.expect(f"pvh-boot: booting {tmp_path}/kernel on q35 (tcg, 1G, 1 CPU) through {boot.ROM}"
+                   ", without KASLR: its relocations are in a vmlinuz only"
                    " (Ctrl-A x ends QEMU)\r\n")
     session.expect("pvh: entry point 0x1234 is outside the kernel")
     session.send("\x03")

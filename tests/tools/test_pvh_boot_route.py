@@ -31,7 +31,8 @@ def test_the_rom_loads_what_qemu_cannot(tool, elf, machine, why):
                                   tool.kernel)
     assert (status, out.split("\n")[-5:-1]) == (0, tool.by_fw_cfg())
     assert said == (f"pvh-boot: booting {tool.kernel} on {machine} (tcg, 1G, 1 CPU) through"
-                    f" {tool.rom}; by fw_cfg: {why}\n")
+                    f" {tool.rom}, without KASLR: its relocations are in a vmlinuz only;"
+                    f" by fw_cfg: {why}\n")
 
 
 @pytest.mark.parametrize("elf, machine", [

@@ -1,0 +1,118 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Debian's kernels at the place that the seed says: by both routes and early, through QEMU's own
+pvh.bin and qboot, after a reset, after S3.
+
+PVH_SEEDS=20 tries as many seeds of each.
+"""
+import os
+import re
+
+import pytest
+from harness import boot, cpio, drivers, early, linux, processes
+from harness.paths import BUILD, REPOSITORY, THEIR_ROM
+
+MIB = 1 << 20
+MEMORY = 512 * MIB
+SEEDS = range(int(os.environ.get("PVH_SEEDS", "1")))
+NEWEST = linux.Package("linux-image-cloud-amd64", suite="sid")
+CMDLINE = "console=ttyS0 panic=-1 quiet no_timer_check tsc=reliable "
+TOLD = "pvh-test: told"
+# Alignment, size, and the first place that was linked to: Linux's setup headers.
+KERNELS = {"amd64": (2 * MIB, "ffffffff%08x"), "i386": (16 * MIB, "%08x")}
+LINKED = 0x1000000
+BASE = {"amd64": 0x80000000, "i386": 0xc0000000}
+
+
+@pytest.fixture(scope="module")
+def directory(tmp_path_factory):
+    return tmp_path_factory.mktemp("linux")
+
+
+def initramfs(package, directory, modules=()):
+    path = directory / f"initramfs-kaslr-{package}"
+    init = (REPOSITORY / "tests/guests/kaslr.sh").read_bytes()
+    path.write_bytes(linux.initramfs(package.arch, directory).read_bytes() +
+                     cpio.archive(["modules"] if modules else [], [("init", init), *modules]))
+    return path
+
+
+def places(image, initrd):
+    """How many there are, by the setup header and the documentation's rule."""
+    header = image.read_bytes()[:1024]
+    alignment = int.from_bytes(header[0x230:0x234], "little")
+    size = int.from_bytes(header[0x260:0x264], "little")
+    end = (MEMORY - 24 * MIB - initrd.stat().st_size) // 4096 * 4096
+    return alignment, (end - LINKED - size) // alignment + 1
+
+
+def moved(package, seed, directory, initrd, *fetch):
+    """The kernel, and where it has to be."""
+    image, out = linux.vmlinuz(package, *fetch), directory / f"moved-{package}"
+    processes.run([BUILD / "tools/pvh-extract", image, "-o", out, f"--kaslr={seed}",
+                   "-m", str(MEMORY // MIB), "-i", initrd], check=True, capture_output=True)
+    alignment, count = places(image, initrd)
+    return out, LINKED + seed % count * alignment
+
+
+def check_told(vm, package, place, number=1):
+    vm.wait_text("com1", TOLD, number)
+    said = vm.text("com1").replace("\r", "").split(TOLD)[number - 1]
+    link = place + BASE[package.arch]
+    assert int(re.search(r"^([0-9a-f]+) [Tt] _text$", said, re.M)[1], 16) & 0xffffffff == link
+    assert int(re.search(r"([0-9a-f]+)-[0-9a-f]+ : Kernel code", said)[1], 16) == place
+    note = re.search(r"vmcoreinfo: (?:0x)?([0-9a-f]+) ([0-9a-f]+)", said)
+    dump = vm.memory(int(note[1], 16), int(note[2], 16))
+    assert b"\nKERNELOFFSET=%x\n" % (place - LINKED) in dump
+    assert "cannot load" not in said
+    return said
+
+
+def start(machine, kernel, initrd, way, append="", **more):
+    return boot.start(machine, kernel=kernel, initrd=initrd, memory=str(MEMORY // MIB),
+                      append=CMDLINE + append, **way, **more)
+
+
+# A large prime, so that seeds that follow each other are far apart.
+def number(seed):
+    return 7 + 104729 * seed
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("package, way", [
+    (linux.CLOUD, dict(route="kernel")), (linux.AMD64_RELOC, dict(route="vgaroms")),
+    (linux.I386_PAE, dict(route="fwcfg")), (NEWEST, early.KERNEL_DEPLOYED.what)], ids=str)
+def test_where_the_seed_says(package, way, seed, directory):
+    """A reset, as by the machine's button, changes nothing."""
+    initrd = initramfs(package, directory)
+    kernel, place = moved(package, number(seed), directory, initrd)
+    with start(boot.Q35, kernel, initrd, way) as vm:
+        check_told(vm, package, place)
+        vm.reset()
+        check_told(vm, package, place, 2)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_modules_sleep_and_restart(seed, directory):
+    """Debian's default kernel with its drivers; S3 not with -kernel, which QEMU loads again."""
+    package = linux.AMD64
+    root = linux.unpacked(package, "--modules")
+    files = [file for file in drivers._files(root) if file[0] != "init"]
+    initrd = initramfs(package, directory, files)
+    kernel, place = moved(package, number(seed + 40), directory, initrd, "--modules")
+    with start(boot.PC, kernel, initrd, dict(route="vgaroms"), "pvh.do=sleep") as vm:
+        vm.allow_resets()
+        said = check_told(vm, package, place)
+        assert int(re.search(r"modules: (\d+)", said)[1]) >= len(files)
+        vm.wait_event("SUSPEND")
+        vm.qmp("system_wakeup")
+        vm.wait_text("com1", "pvh-test: awake again")
+        check_told(vm, package, place, 2)
+
+
+@pytest.mark.parametrize("more", [dict(rom=THEIR_ROM), dict(extra=["-bios", "qboot.rom"])],
+                         ids=["QEMU's pvh.bin", "qboot"])
+def test_other_loaders(more, directory):
+    initrd = initramfs(linux.CLOUD, directory)
+    kernel, place = moved(linux.CLOUD, 123, directory, initrd)
+    with start(boot.Q35, kernel, initrd, dict(route="kernel"), **more) as vm:
+        check_told(vm, linux.CLOUD, place)
