@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # Installs, with apt-get, what building, running, checking or packaging needs and this machine lacks;
 # elsewhere than on Debian and its likes it says what to install.
-# usage: setup.sh build|run|check|bench|matrix|fuzz|lint|deb|rpm|reproducible|releases     CC, PYTHON and QEMU are honoured. Silent when all is there.
+# usage: setup.sh build|run|check|bench|matrix|gdb|fuzz|lint|deb|rpm|reproducible|releases     CC, PYTHON and QEMU are honoured. Silent when all is there.
 set -eu
 
 here=${0%/*}
@@ -123,6 +123,13 @@ for_matrix() {
 	need swtpm "a TPM, which keeps the ROM from going early" command -v swtpm
 }
 
+for_gdb() {
+	for_build
+	need_qemu
+	need seabios "the firmware that the ROM plugs into" rom_file bios-256k.bin
+	need gdb "the debugger" command -v gdb
+}
+
 for_fuzz() {
 	for_build
 	need libcmocka-dev "the fuzz targets' headers" has_header cmocka.h
@@ -168,8 +175,8 @@ look() {
 }
 
 case ${1-} in
-build | run | check | bench | matrix | fuzz | lint | deb | rpm | reproducible | releases) purpose=$1 ;;
-*) stop "usage: setup.sh build|run|check|bench|matrix|fuzz|lint|deb|rpm|reproducible|releases" ;;
+build | run | check | bench | matrix | gdb | fuzz | lint | deb | rpm | reproducible | releases) purpose=$1 ;;
+*) stop "usage: setup.sh build|run|check|bench|matrix|gdb|fuzz|lint|deb|rpm|reproducible|releases" ;;
 esac
 look
 [ -n "$missing" ] || exit 0
