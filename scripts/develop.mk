@@ -9,10 +9,10 @@ EDITOR_TESTS := -I$(TOOLS_SRC) -Itests/fuzz -DFINDS=\"\" -DNAME=\"\"
 
 compdb: ## write compile_commands.json, which clangd and other editors read
 	$(Q)$(PYTHON) scripts/compdb.py compile_commands.json \
-		'optionrom: $(CC) $(call editor_flags,$(ROM_CFLAGS)) -I$(ROM_SRC)' \
+		'optionrom: $(CC) $(call editor_flags,$(ROM_CFLAGS))' \
 		'tools: $(HOSTCC) $(call editor_flags,$(TOOLS_CFLAGS)) -DVERSION=\"$(VERSION)\"' \
 		'tests/unit tests/fuzz: $(HOSTCC) $(call editor_flags,$(UNIT_CFLAGS)) $(EDITOR_TESTS)' \
-		'tests/unit/tools tests/fuzz/tools: $(HOSTCC) $(call editor_flags,$(TOOLS_CFLAGS)) -Itests/unit -Itests/unit/tools -iquote $(ROM_SRC) $(EDITOR_TESTS)' \
+		'tests/unit/tools tests/fuzz/tools: $(HOSTCC) $(call editor_flags,$(TOOLS_CFLAGS)) -Itests/unit -Itests/unit/tools $(EDITOR_TESTS)' \
 		'tests/guests: $(CC) $(call editor_flags,$(GUEST_CFLAGS))' \
 		'conformance: $(CC) $(call editor_flags,$(CONF_CFLAGS)) -DGUEST_ELF=\"\"' \
 		'bench: $(HOSTCC) $(call editor_flags,$(PLUGIN_CFLAGS)) -DPLUGIN_VERSION=1'
