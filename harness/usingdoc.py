@@ -4,7 +4,7 @@ import re
 import shlex
 import shutil
 from pathlib import Path
-from typing import List, NamedTuple
+from typing import List, NamedTuple, Optional
 
 from harness import boot
 from harness import early
@@ -55,12 +55,19 @@ def cmdline(text: str) -> bytes:
     return next(filter(None, found.groups())).encode() if found else b""
 
 
+def module_cmdlines(text: str, modules: int) -> List[Optional[bytes]]:
+    """Of each module; None without one."""
+    given = re.findall(r'\.cmdline,string="(.*?)"', text)
+    return [text.replace(",,", ",").encode() for text in given] or [None] * modules
+
+
 def is_early(text: str) -> bool:
     return "vgaroms/" in text or "'opt/pvh/early'>on" in text or "pvh-qemu</emulator>" in text
 
 
 _INITRD = b"initrd" * 1000
 _KERNELS = ("vmlinux", "/var/lib/pvh/guest/vmlinux", "/var/lib/libvirt/images/vmlinux")
+_MODULE = "module1.img"
 _INITRDS = ("initrd.img", "/var/lib/pvh/guest/initrd.img", "/var/lib/libvirt/images/initrd.img")
 
 
@@ -81,14 +88,15 @@ class Files:
         self.kernel = shapes.debian_amd64()
         vmlinux, initrd, rom = (directory / name for name in ("vmlinux", "initrd.img", "pvh.bin"))
         vmlinux.write_bytes(self.kernel.elf)
-        initrd.write_bytes(_INITRD)
+        for path in (initrd, directory / _MODULE):
+            path.write_bytes(_INITRD)
         for name in ("pvh.bin", "pvh-boot.bin"):
             shutil.copy(boot.ROM, directory / name)
         vmlinuz, emulator = directory / "vmlinuz", install_qemu(directory)
         vmlinuz.write_bytes(bzimage(payload(self.kernel.elf, "gzip")))
         self._paths = {"/boot/vmlinuz": vmlinuz, "/usr/bin/pvh-qemu": emulator,
                        **dict.fromkeys(_KERNELS, vmlinux), **dict.fromkeys(_INITRDS, initrd),
-                       "/usr/share/pvh-boot": directory, "/usr/share/pvh-boot/pvh.bin": rom,
+                       "/usr/share/pvh-boot": directory, _MODULE: directory / _MODULE, "/usr/share/pvh-boot/pvh.bin": rom,
                        "pvh-boot.bin": directory / "pvh-boot.bin"}
 
     def replaced(self, text: str) -> str:
@@ -102,5 +110,7 @@ class Files:
         has_initrd = any(name in text for name in _INITRDS)
         assert self.kernel.violations(report, has_initrd) == []
         assert report.cmdline == cmdline(text)
-        assert [module.entry.size for module in report.modules] == [len(_INITRD)] * has_initrd
+        modules = has_initrd + (_MODULE in text)
+        assert [module.entry.size for module in report.modules] == [len(_INITRD)] * modules
+        assert [module.cmdline for module in report.modules] == module_cmdlines(text, modules)
         assert early.is_at_int19(log) == (not is_early(text))
