@@ -5,6 +5,7 @@ import os
 import subprocess
 
 import pytest
+from harness import processes
 from harness import boot
 from harness.bzimage import bzimage, payload
 from harness.elfimage import Image, Segment, entry_note, note_segment
@@ -34,8 +35,8 @@ def kernel(tmp_path):
 
 def console(tmp_path, program, *words, **environment):
     """What stands on it in the end."""
-    done = subprocess.run([TOOLS / program, *words], capture_output=True, stdin=subprocess.DEVNULL,
-                          timeout=LIMIT, cwd=tmp_path,
+    done = processes.run([TOOLS / program, *words], capture_output=True, stdin=subprocess.DEVNULL,
+                          cwd=tmp_path,
                           env={**os.environ, "XDG_CACHE_HOME": str(tmp_path), **environment})
     assert done.returncode == 1, done.stderr     # what isa-debug-exit makes of 0
     return done.stdout

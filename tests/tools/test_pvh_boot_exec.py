@@ -99,10 +99,10 @@ def test_the_rom_that_came_with_it(tool):
     program.parent.mkdir()
     shutil.copy(TOOLS / "pvh-boot", program)
     call = [program, "-n", tool.kernel]
-    done = subprocess.run(call, text=True, capture_output=True)
+    done = processes.run(call, text=True, capture_output=True)
     assert (done.returncode, done.stdout, done.stderr) == (
         1, "", "pvh-boot: there is no pvh.bin: `make` builds it, or name one by --rom\n")
     rom.parent.mkdir(parents=True)
     rom.touch()
-    done = subprocess.run(call, text=True, capture_output=True)
+    done = processes.run(call, text=True, capture_output=True)
     assert f" -L {rom.parent} " in done.stdout

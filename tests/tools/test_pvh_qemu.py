@@ -1,13 +1,13 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """pvh-qemu: QEMU's command line with a vmlinux in the place of the vmlinuz, or as it was."""
 import os
-import subprocess
 
 import pytest
+from harness import processes
 from harness import boot
 from harness.bzimage import bzimage, payload
 from harness.elf import patch
-from harness.toolrun import LIMIT, NOT_PVH, TOOLS, VMLINUX, Tool
+from harness.toolrun import NOT_PVH, TOOLS, VMLINUX, Tool
 
 VMLINUZ = bzimage(payload(VMLINUX, "gzip"))
 REPLACED = ("the vmlinux is booted through pvh.bin,"
@@ -27,8 +27,8 @@ class QemuTool(Tool):
 
     def words(self, *words, **environment):
         """Its words, and what pvh-qemu says about them."""
-        done = subprocess.run([TOOLS / "pvh-qemu", *words], text=True, capture_output=True,
-                              cwd=self.cwd, timeout=LIMIT,
+        done = processes.run([TOOLS / "pvh-qemu", *words], text=True, capture_output=True,
+                              cwd=self.cwd,
                               env={**os.environ, "XDG_CACHE_HOME": str(self.cache),
                                    "PVH_QEMU": str(self.qemu), "PVH_VERBOSE": "on", **environment})
         assert done.returncode == 0, done.stderr
@@ -178,12 +178,12 @@ def test_which_qemu(tool):
     environment = {"PATH": path, "HOME": str(tool.path)}
     for program, name in ((directories[0] / "qemu-system-i386", "qemu-system-i386"),
                           (TOOLS / "pvh-qemu", "qemu-system-x86_64")):
-        done = subprocess.run([program, "-version"], text=True, capture_output=True, env=environment)
+        done = processes.run([program, "-version"], text=True, capture_output=True, env=environment)
         assert (done.returncode, done.stdout, done.stderr) == (0, f"{name}\n", "")
 
 
 def test_no_qemu(tool):
-    done = subprocess.run([TOOLS / "pvh-qemu", "-version"], text=True, capture_output=True,
+    done = processes.run([TOOLS / "pvh-qemu", "-version"], text=True, capture_output=True,
                           env={"PATH": str(tool.path / "nowhere")})
     assert (done.returncode, done.stdout, done.stderr) == (
         1, "", "pvh-qemu: there is no qemu-system-x86_64 on PATH: name one in PVH_QEMU\n")

@@ -2,10 +2,10 @@
 """tools/qemu_options.def against the QEMU that is installed: which options it has, and which of them
 take a value."""
 import re
-import subprocess
 from pathlib import Path
 
 import pytest
+from harness import processes
 from harness.boot import X86_64
 
 TABLE = Path(__file__).resolve().parents[2] / "tools/qemu_options.def"
@@ -14,7 +14,7 @@ ROWS = re.findall(r'^(VALUE|FLAG)\("(.*)"\)$', TABLE.read_text(), re.M)
 
 def complaint(word):
     """What QEMU says where its command line ends with the option."""
-    done = subprocess.run([X86_64, "-version", word], text=True, capture_output=True, timeout=60)
+    done = processes.run([X86_64, "-version", word], text=True, capture_output=True)
     return done.stderr.strip()
 
 
@@ -32,7 +32,7 @@ def test_qemu_agrees(kind, name):
 
 
 def test_every_option_of_its_help_is_known():
-    done = subprocess.run([X86_64, "-h"], text=True, capture_output=True, timeout=60)
+    done = processes.run([X86_64, "-h"], text=True, capture_output=True)
     named = set(re.findall(r"^--?(\w[\w-]*)", done.stdout, re.M))
     known = {name for _, name in ROWS}
     assert len(named) > 80 and named - known == set()
