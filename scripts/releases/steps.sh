@@ -15,6 +15,7 @@ run_step() {
 		scripts/setup.sh check &&
 			TESTS="tests/rom tests/scripts/test_run_linux.py" make check-boot
 		;;
+	all) scripts/setup.sh build && make ;;
 	*) make "$1" ;;
 	esac
 }
