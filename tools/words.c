@@ -2,6 +2,7 @@
 #include <ctype.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include "message.h"
 #include "words.h"
@@ -32,6 +33,7 @@ static void make_room(struct words *words)
 	more = allocate(words->room * sizeof(*more));
 	if (words->count)
 		memcpy(more, words->word, words->count * sizeof(*more));
+	free(words->word);
 	words->word = more;
 }
 
