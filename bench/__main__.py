@@ -29,8 +29,10 @@ def _clock(row: Row) -> str:
 
 
 def _measure(record: Record, settings: Settings, files: Files, rows: List[Row]) -> None:
-    pairs = {mode: add_rows(record, rows, mode) for mode in settings.modes}
-    total = sum(len(rows) * (1 if mode == "count" else settings.runs) for mode in settings.modes)
+    pairs = {mode: add_rows(record, [row for row in rows if mode != "count" or not row.way.launcher],
+                            mode) for mode in settings.modes}
+    total = sum(len(found) * (1 if mode == "count" else settings.runs)
+                for mode, found in pairs.items())
     progress = Progress(total, sys.stderr)
 
     def save() -> None:

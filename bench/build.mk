@@ -2,7 +2,7 @@
 # The boot bench: bench/__main__.py measures, docs/performance.md tells about it.
 
 BENCH := $(BUILD)/bench
-BENCH_NEEDS := $(BENCH)/initramfs $(BENCH)/kallsyms-initramfs $(PLUGINS)
+BENCH_NEEDS := $(BENCH)/stamped-qemu $(BENCH)/initramfs $(BENCH)/kallsyms-initramfs $(PLUGINS)
 CHECK_NEEDS += $(BENCH_NEEDS)
 
 .PHONY: bench bench-run bench-docs
@@ -16,6 +16,11 @@ bench-run: all $(BENCH_NEEDS)
 
 bench-docs: ## put the figures of the last bench into docs/
 	$(Q)BUILD=$(BUILD) PYTHONDONTWRITEBYTECODE=1 $$(scripts/python.sh matplotlib) -m bench.document
+
+$(BENCH)/stamped-qemu: bench/stamped_qemu.c
+	$(call say,CC)
+	@mkdir -p $(@D)
+	$(Q)$(HOSTCC) -std=gnu11 -O2 -Wall -Wextra -Werror -o $@ $<
 
 # The address is USER_ENTRY of bench/points.py.
 $(BENCH)/init: bench/init.S

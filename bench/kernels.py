@@ -10,7 +10,7 @@ from bench.measure import Failed
 from bench.points import USER_ENTRY
 from bench.rows import Files
 from bench.symbols import start_kernel, startup_64
-from harness import linux
+from harness import linux, processes
 from harness.paths import BUILD, ROM
 
 HDRS_AT = 0x202         # the bzImage's magic number, Linux's Documentation/arch/x86/boot.rst
@@ -43,6 +43,9 @@ def prepare(kernel: Optional[Path], qemu: str) -> Files:
     vmlinux, bzimage = both_images(kernel)
     for file in filter(None, (vmlinux, bzimage)):
         file.read_bytes()  # into the host's page cache, before the first run reads it
+    if bzimage:  # into the cache, where pvh-boot and pvh-qemu find it
+        processes.run([BUILD / "tools/pvh-extract", "--cached", bzimage], check=True,
+                      stdout=processes.DEVNULL)
     entry = startup_64(vmlinux.read_bytes())
     main = start_kernel(vmlinux, BUILD / "bench/kallsyms-initramfs", qemu)
     return Files(ROM, vmlinux, bzimage, BUILD / "bench/initramfs", entry, main,

@@ -5,12 +5,12 @@ which point."""
 import tempfile
 import time
 from pathlib import Path
-from typing import Dict, List, Tuple
+from typing import Dict, List, Optional, Tuple
 
 from harness import processes
 from harness.paths import BUILD
 from bench.points import LAST, POINTS, RESET_VECTOR
-from bench.rows import Files, Row, command, do_boot_mark
+from bench.rows import Files, Row, command, do_boot_mark, environment, launcher_end
 from bench.count_qemu import REPEATABLE
 
 TIME_PLUGIN, COUNT_PLUGIN = (BUILD / "bench/plugin" / name for name in ("stamp.so", "count.so"))
@@ -23,9 +23,10 @@ class Failed(Exception):
     """A boot did not come to its end; the text says what QEMU said."""
 
 
-def run_qemu(arguments: List[str], folder: Path, limit: int) -> None:
+def run_qemu(arguments: List[str], folder: Path, limit: int,
+             variables: Optional[Dict[str, str]] = None) -> None:
     try:
-        done = processes.run(arguments, cwd=folder, limit_s=limit,
+        done = processes.run(arguments, cwd=folder, limit_s=limit, env=variables,
                              stdout=processes.PIPE, stderr=processes.STDOUT, text=True)
     except processes.TooLong as error:
         raise Failed(f"it did not end within {limit} seconds") from error
@@ -56,24 +57,26 @@ def passed_points(path: Path) -> Dict[str, List[int]]:
 
 
 def _observe(row: Row, files: Files, plugin: Path, accel: List[str], cmdline_more: str,
-             limit: int) -> Tuple[int, Dict[str, List[int]]]:
+             limit: int) -> Tuple[int, Dict[str, List[int]], Dict[str, int]]:
+    """When it was started, what the plugin saw, and a launcher's end."""
     with tempfile.TemporaryDirectory(prefix="bench-") as name:
-        out = Path(name, "out")
+        out, stamp = Path(name, "out"), Path(name, "launcher")
         arguments = command(row, files, accel, cmdline_more)
         arguments += ["-plugin", f"{plugin},out={out},{_marks(row, files)}"]
         start = time.monotonic_ns()
-        run_qemu(arguments, Path(name), limit)
-        return start, passed_points(out)
+        run_qemu(arguments, Path(name), limit, environment(files, stamp))
+        return start, passed_points(out), launcher_end(stamp, start)
 
 
 def time_boot(row: Row, files: Files, cmdline_more: str = "") -> Dict[str, int]:
     """Nanoseconds from the moment before QEMU is started to each point."""
-    start, lines = _observe(row, files, TIME_PLUGIN, ["-accel", "tcg"], cmdline_more, TIME_LIMIT)
-    return {name: numbers[0] - start for name, numbers in lines.items()}
+    start, lines, launcher = _observe(row, files, TIME_PLUGIN, ["-accel", "tcg"], cmdline_more,
+                                      TIME_LIMIT)
+    return {**launcher, **{name: numbers[0] - start for name, numbers in lines.items()}}
 
 
 def count_boot(row: Row, files: Files) -> Dict[str, Counts]:
     """The work from reset to each point, the same whenever it is counted."""
     accel = ["-accel", "tcg", *REPEATABLE, "-seed", "1"]
-    _, lines = _observe(row, files, COUNT_PLUGIN, accel, "", COUNT_LIMIT)
+    _, lines, _ = _observe(row, files, COUNT_PLUGIN, accel, "", COUNT_LIMIT)
     return {name: tuple(numbers) for name, numbers in lines.items()}

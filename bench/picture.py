@@ -19,7 +19,7 @@ from bench.record import Entry, Record
 from bench.statistic import points
 
 # Okabe and Ito's colours, which colour-blind readers tell apart.
-COLOURS = dict(zip(PHASES, ("#999999", "#000000", "#0072b2", "#d55e00", "#f0e442", "#009e73")))
+COLOURS = dict(zip(PHASES, ("#cc79a7", "#999999", "#000000", "#0072b2", "#d55e00", "#f0e442", "#009e73")))
 STYLE = {"svg.hashsalt": "pvh-boot", "svg.fonttype": "none", "font.size": 9,
          "font.family": "DejaVu Sans"}
 # A background of its own, so that the page may be light or dark.
@@ -116,7 +116,7 @@ def draw(record: Record, path: Path) -> bool:
         height = ROW_HEIGHT * (_places(entries)[-1] + 1) + MARGINS
         figure, (left, right) = pyplot.subplots(1, 2, sharey=True, figsize=(WIDTH, height),
                                                 width_ratios=(3, 1), facecolor=PAPER)
-        _panel(left, entries, UNTIL_KERNEL, "milliseconds from QEMU's start, medians")
+        _panel(left, entries, UNTIL_KERNEL, "milliseconds from the start of the command, medians")
         _panel(right, entries, (*UNTIL_KERNEL, LAST), "milliseconds")
         _name_rows(left, entries, mode)
         _legend(figure, entries)

@@ -4,13 +4,15 @@ qemu-boot-time's perf-script made."""
 
 from typing import Collection, Dict, List
 
-POINTS = ("qemu_init_end", "fw_start", "fw_do_boot", "linux_startup_64", "linux_start_kernel",
-          "linux_start_user")
+IN_QEMU = ("qemu_init_end", "fw_start", "fw_do_boot", "linux_startup_64", "linux_start_kernel",
+           "linux_start_user")
+POINTS = ("launcher_end", *IN_QEMU)  # the first is pvh-boot's and pvh-qemu's: they execute QEMU
 LAST = POINTS[-1]
 UNTIL_KERNEL = POINTS[:-1]  # where a loader's work shows; what follows is Linux's own
 
 # What the time before a point is spent on.
 PHASES = {
+    "launcher_end": "launcher",
     "qemu_init_end": "QEMU starts",
     "fw_start": "first instruction",
     "fw_do_boot": "firmware",

@@ -16,7 +16,7 @@ from harness.gdb import Closed, Gdb
 from bench.host import firmware_file
 from bench.measure import TIME_LIMIT, Failed
 from bench.points import FIRST_OPTION_ROM, INT_19, LAST, MOV_0X14_EAX, ROM_INIT
-from bench.rows import Files, Row, command
+from bench.rows import Files, Row, command, environment, launcher_end
 
 MIB, F_SEGMENT = 0x100000, 0x10000
 POLL = 0.1  # seconds between two looks whether QEMU is still there
@@ -36,7 +36,7 @@ def _firmware(arguments: List[str], qemu: str) -> Path:
 
 
 def _do_boot(row: Row, qemu: str, arguments: List[str]) -> Optional[int]:
-    if row.way.key == "ours-early":
+    if row.way.is_early:
         return FIRST_OPTION_ROM + ROM_INIT
     path = _firmware(arguments, qemu)
     image = path.read_bytes() if path.exists() else b""
@@ -91,13 +91,15 @@ def time_boot(row: Row, files: Files, accel: Optional[List[str]] = None) -> Dict
             socket.socket(socket.AF_UNIX) as server:
         server.bind(f"{name}/gdb")
         server.listen()
+        stamp = Path(name, "launcher")
         start = time.monotonic_ns()
         qemu = processes.Process([*arguments, "-S", "-gdb", f"unix:{name}/gdb"], cwd=name,
                                  limit_s=TIME_LIMIT, stdout=processes.DEVNULL,
+                                 env=environment(files, stamp),
                                  stderr=processes.DEVNULL)
         try:
             with _accept(server, qemu) as gdb:
-                return _run(gdb, addresses, start)
+                return {**launcher_end(stamp, start), **_run(gdb, addresses, start)}
         except (Closed, OSError) as error:
             raise Failed(f"QEMU: {error}") from error
         finally:

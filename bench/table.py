@@ -3,7 +3,7 @@
 
 from typing import Callable, Dict, List
 
-from bench.points import POINTS, reached
+from bench.points import IN_QEMU, POINTS, reached
 from bench.record import Entry, Record
 from bench.statistic import Spread, points, step_medians
 
@@ -66,7 +66,7 @@ def _count_rows(entry: Entry, width: int) -> Rows:
 
 def counts(entries: List[Entry]) -> Rows:
     """Three lines each, of the work from one point to the next."""
-    names = reached([name for entry in entries for name in entry.counts] or POINTS[1:])[1:]
+    names = reached([name for entry in entries for name in entry.counts] or IN_QEMU[1:])[1:]
     header = ["way to boot", "kernel", "counted", *(f"to {name}" for name in names)]
     return [header, *(row for entry in entries for row in _count_rows(entry, len(names)))]
 
@@ -94,7 +94,7 @@ def sections(record: Record, make: Maker, heading: str) -> str:
     parts = []
     for mode, accel in ACCELS.items():
         for machine, entries in _by_machine(record.of(mode)).items():
-            title = (f"{machine}, {accel}: milliseconds from QEMU's start, medians of "
+            title = (f"{machine}, {accel}: milliseconds from the start of the command, medians of "
                      f"{_runs(entries)}; below them the middle half")
             parts.append(f"{heading}{title}\n\n{make(times(entries))}{failures(entries)}")
     for machine, entries in _by_machine(record.of("count")).items():

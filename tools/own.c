@@ -38,6 +38,7 @@ void own_read(struct own *own, char *const *words, int count)
 
 		at = qemu_option_read(words, count, at, option);
 		if (!at) {
+			option->value = ""; /* what looks at values need not ask */
 			own->cut = option;
 			return;
 		}

@@ -8,7 +8,7 @@ from bench.count_plugin import Counts
 from bench import measure, stops
 from harness.paths import BUILD
 from bench.measure import Failed
-from bench.points import POINTS, USER_ENTRY
+from bench.points import IN_QEMU, USER_ENTRY
 from bench.rows import MACHINES, Files, all_rows
 
 ROWS = all_rows(MACHINES, with_bzimage=False)
@@ -30,7 +30,7 @@ def row_of(key, machine="q35"):
 
 
 def assert_in_order(points):
-    assert list(points) == list(POINTS)
+    assert list(points) == list(IN_QEMU)
     assert sorted(points.values()) == list(points.values())
     assert points["qemu_init_end"] > 0
 
@@ -47,7 +47,7 @@ def test_breakpoints_find_the_same_points(key, files):
 
 def test_counts_what_the_kernel_did(files):
     counts = measure.count_boot(row_of("ours"), files())
-    passed = [Counts(*counts[name]) for name in POINTS[1:]]
+    passed = [Counts(*counts[name]) for name in IN_QEMU[1:]]
     assert passed[0] == Counts(0, 0, 0)
     assert passed[3] - passed[2] == Counts(*benchguest.STARTUP_COUNTS)
     assert passed[4] - passed[3] == Counts(*benchguest.MAIN_COUNTS)

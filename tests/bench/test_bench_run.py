@@ -15,7 +15,7 @@ from bench import settings
 from harness.paths import BUILD
 from bench.campaign import add_rows, count_rows, time_rows
 from bench.measure import Failed
-from bench.points import POINTS
+from bench.points import IN_QEMU
 from bench.progress import Progress
 from bench.record import Record
 from bench.rows import all_rows
@@ -56,8 +56,8 @@ def test_a_whole_bench(bench, tmp_path):
     assert found["complete"] and found["notes"] == [NO_BZIMAGE]
     rows = {(entry["way"], entry["mode"]): entry for entry in found["entries"]}
     assert len(rows) == 10 and not any(entry["error"] for entry in rows.values())
-    assert [list(run) for run in rows["ours", "tcg"]["runs"]] == [list(POINTS)] * 2
-    assert list(rows["ours-early", "count"]["counts"]) == list(POINTS[1:])
+    assert [list(run) for run in rows["ours", "tcg"]["runs"]] == [list(IN_QEMU)] * 2
+    assert list(rows["ours-early", "count"]["counts"]) == list(IN_QEMU[1:])
     assert "microvm, TCG: milliseconds from QEMU's start, medians of 2 runs" in out
     assert "SeaBIOS, this ROM, early" in out and NO_BZIMAGE in out
     assert (tmp_path / "build/bench/boot.svg").exists()

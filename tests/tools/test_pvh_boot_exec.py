@@ -40,6 +40,10 @@ def test_ignored_signals_are_those_of_the_caller(tool):
     assert tool.boot("--qemu", tool.fake_qemu(what), tool.kernel)[:2] == (0, ours)
 
 
+def test_a_value_that_is_missing_is_qemus_to_miss(tool):
+    assert tool.dry("--", "-device")[-1] == "-device"
+
+
 def test_a_qemu_that_a_signal_ends(tool):
     assert tool.boot("--qemu", tool.fake_qemu("kill -KILL $$"), tool.kernel)[0] == -signal.SIGKILL
 
