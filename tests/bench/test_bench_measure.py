@@ -1,14 +1,17 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """One boot of the bench: every point is found, by plugin and by breakpoint, on every row that a
 tiny kernel can be in; and what is counted between two points is what the kernel did."""
+from dataclasses import replace
+
 from tests.bench import benchguest
 import pytest
 from bench.count_plugin import Counts
 
 from bench import measure, stops
+from harness.bzimage import bzimage, payload
 from harness.paths import BUILD
 from bench.measure import Failed
-from bench.points import IN_QEMU, USER_ENTRY
+from bench.points import IN_QEMU, POINTS, USER_ENTRY
 from bench.rows import MACHINES, Files, all_rows
 
 ROWS = all_rows(MACHINES, with_bzimage=False)
@@ -38,6 +41,17 @@ def assert_in_order(points):
 @pytest.mark.parametrize("row", ROWS, ids=str)
 def test_every_point_of_every_row_is_timed(row, files):
     assert_in_order(measure.time_boot(row, files()))
+
+
+@pytest.mark.parametrize("key", ["pvh-boot", "pvh-boot-late", "pvh-qemu"])
+def test_a_launcher_is_a_phase_of_its_own(key, files, tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    image = tmp_path / "vmlinuz"
+    image.write_bytes(bzimage(payload(benchguest.tiny(), "gzip")))
+    row = next(row for row in all_rows(["q35"], True) if row.way.key == key)
+    points = measure.time_boot(row, replace(files(), bzimage=image))
+    assert list(points) == list(POINTS)
+    assert sorted(points.values()) == list(points.values()) and points["launcher_end"] > 0
 
 
 @pytest.mark.parametrize("key", ["ours", "ours-early", "qboot-vmlinux"])

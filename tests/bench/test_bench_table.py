@@ -4,7 +4,7 @@ import pytest
 
 from bench import document, table
 from bench.measure import Failed
-from bench.points import POINTS, steps
+from bench.points import IN_QEMU, steps
 from bench.record import Entry, Record, load
 from bench.statistic import Spread, points, spread, step_medians
 
@@ -12,7 +12,7 @@ MS = 1_000_000
 
 
 def run(*milliseconds):
-    return {name: ms * MS for name, ms in zip(POINTS, milliseconds)}
+    return {name: ms * MS for name, ms in zip(IN_QEMU, milliseconds)}
 
 
 def entry(mode="tcg", runs=(), **more):
@@ -42,7 +42,7 @@ def test_steps_leave_out_points_that_were_not_reached():
 
 
 def test_points_are_those_that_every_run_reached():
-    assert list(points([run(1, 2, 3), run(1, 2)])) == list(POINTS[:2])
+    assert list(points([run(1, 2, 3), run(1, 2)])) == list(IN_QEMU[:2])
     assert points([]) == {}
 
 
@@ -53,7 +53,7 @@ def test_step_medians_are_of_each_runs_own_steps():
 
 def test_times():
     assert table.times([entry(runs=RUNS)]) == [
-        ["way to boot", "kernel", *POINTS],
+        ["way to boot", "kernel", *IN_QEMU],
         ["SeaBIOS, this ROM", "vmlinux", "11.0", "12.0 (+1.0)", "44.0 (+30.0)", "54.0 (+10.0)",
          "61.0 (+10.0)", "250.0 (+189.0)"],
         ["", "", "10.5 – 11.5", "11.5 – 13.0", "42.0 – 44.5", "52.0 – 54.5", "60.5 – 65.5",
@@ -61,7 +61,7 @@ def test_times():
 
 
 def test_a_point_that_nobody_reached_has_no_column():
-    assert table.times([entry(runs=[run(1, 2, 3)])])[0] == ["way to boot", "kernel", *POINTS[:3]]
+    assert table.times([entry(runs=[run(1, 2, 3)])])[0] == ["way to boot", "kernel", *IN_QEMU[:3]]
 
 
 def test_a_point_that_one_row_lacks_is_a_dash_in_it():
@@ -105,7 +105,7 @@ def test_sections_have_a_title_for_each_machine_and_mode():
     record = Record({}, [], [entry(runs=RUNS), other, entry("count", counts=COUNTED)])
     titles = [line for line in table.sections(record, table.markdown, "### ").splitlines()
               if line.startswith("#")]
-    start = "milliseconds from QEMU's start, medians of"
+    start = "milliseconds from the start of the command, medians of"
     assert titles == [f"### q35, TCG: {start} 3 runs; below them the middle half",
                       f"### pc, TCG: {start} 1 run; below them the middle half",
                       "### q35: exact counts from point to point, from fw_start on"]

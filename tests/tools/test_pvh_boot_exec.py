@@ -6,7 +6,7 @@ import sys
 
 from harness import processes
 import pytest
-from harness import boot
+from harness.paths import ROM
 from harness.toolrun import NOT_PVH, TOOLS, Tool
 
 
@@ -98,7 +98,7 @@ def test_called_in_a_wrong_way(tool, words, sentence):
 def test_the_rom_that_came_with_it(tool):
     """In the build directory, or where both are installed."""
     status, out, _ = tool.call("pvh-boot", "-n", tool.kernel)
-    assert status == 0 and f" -L {boot.ROM.parent.resolve()} " in out
+    assert status == 0 and f" -L {ROM.parent.resolve()} " in out
     program, rom = tool.path / "bin/pvh-boot", tool.path / "share/pvh-boot/pvh.bin"
     program.parent.mkdir()
     shutil.copy(TOOLS / "pvh-boot", program)
