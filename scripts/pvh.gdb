@@ -8,7 +8,7 @@ set confirm off
 # In hardware: the stage is copied to its place, over a breakpoint written there before.
 hbreak pvh_main
 continue
-set $rom = (unsigned)our_rom
+set $rom = (unsigned)rom
 
 define run16
 hbreak *($rom + (unsigned)&$arg0)

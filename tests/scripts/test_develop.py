@@ -32,9 +32,9 @@ def test_gdb_stops_in_both_parts_of_the_rom():
         [REPOSITORY / "scripts/gdb.sh", "-batch", *(w for s in steps for w in ("-ex", s))],
         cwd=REPOSITORY, env={**os.environ, "BUILD": str(BUILD)}, text=True, timeout=60,
         stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
-    wanted = ["pvh_main (asked=0, our_rom=0xc0000) at optionrom/pvh_main.c:",
+    wanted = ["pvh_main (phase=1, rom=0xc0000) at optionrom/pvh_main.c:",
               "int19_handler () at optionrom/", "movb     $2, %al",
-              "pvh_main (asked=2, our_rom=0xc0000) at optionrom/pvh_main.c:",
+              "pvh_main (phase=3, rom=0xc0000) at optionrom/pvh_main.c:",
               "handoff () at optionrom/handoff.S:"]
     places = [done.stdout.find(text) for text in wanted]
     assert -1 not in places and places == sorted(places), done.stdout

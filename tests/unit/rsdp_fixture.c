@@ -16,14 +16,6 @@ void new_area(uint32_t size)
 	memset(area, 0, size);
 }
 
-int rsdp_teardown(void **state)
-{
-	(void)state;
-	free(area);
-	area = NULL;
-	return 0;
-}
-
 void fix_sum(uint8_t *at, uint32_t len, uint32_t sum)
 {
 	uint8_t total = 0;

@@ -13,8 +13,6 @@ extern uint8_t *area;
 
 /* Begin again with zeros. */
 void new_area(uint32_t size);
-/* A cmocka teardown for the group. */
-int rsdp_teardown(void **state);
 /* Make the `len` bytes at `at` sum up to 0 by the byte at `sum`. */
 void fix_sum(uint8_t *at, uint32_t len, uint32_t sum);
 /* A good one of revision 0, or of revision 2 and any length: its address. */

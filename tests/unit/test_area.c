@@ -3,11 +3,10 @@
 #include "area_fixture.h"
 #include "layout.h"
 
-static void test_add(void **state)
+TEST_AFTER(area_setup, add)
 {
 	struct area *first = area_add(&ram, 0x1000, 0x100), *second = area_add(&ram, 0x2000, 0x200);
 
-	(void)state;
 	assert_int_equal(ram.count, 2);
 	assert_ptr_equal(first, ram.area);
 	assert_ptr_equal(second, ram.area + 1);
@@ -17,11 +16,10 @@ static void test_add(void **state)
 	assert_int_equal(second->filled, 0);
 }
 
-static void test_conflict_at_each_edge(void **state)
+TEST_AFTER(area_setup, conflict_at_each_edge)
 {
 	const struct area *a = area_add(&ram, 0x2000, 0x1000);
 
-	(void)state;
 	assert_null(area_conflict(&ram, 0x1000, 0x1000));
 	assert_ptr_equal(area_conflict(&ram, 0x1000, 0x1001), a);
 	assert_ptr_equal(area_conflict(&ram, 0x2fff, 1), a);
@@ -31,20 +29,18 @@ static void test_conflict_at_each_edge(void **state)
 	assert_null(area_conflict(&ram, 0x2000, 0));
 }
 
-static void test_conflict_names_the_first_area(void **state)
+TEST_AFTER(area_setup, conflict_names_the_first_area)
 {
 	const struct area *high = area_add(&ram, 0x4000, 0x1000);
 
-	(void)state;
 	area_add(&ram, 0x2000, 0x1000);
 	assert_ptr_equal(area_conflict(&ram, 0x2000, 0x3000), high);
 }
 
-static void test_conflict_below_4_gib(void **state)
+TEST_AFTER(area_setup, conflict_below_4_gib)
 {
 	const struct area *a = area_add(&ram, 0xfffff000, 0xfff);
 
-	(void)state;
 	assert_ptr_equal(area_conflict(&ram, 0xfffffffe, 1), a);
 	assert_null(area_conflict(&ram, 0xffffffff, 0));
 	assert_null(area_conflict(&ram, 0xffffe000, 0x1000));
@@ -74,9 +70,8 @@ static void assert_unusable(uint32_t start, uint32_t size, struct conflict wante
 	assert_string_equal(conflict.what, wanted.what);
 }
 
-static void test_usable_at_each_edge(void **state)
+TEST_AFTER(area_setup, usable_at_each_edge)
 {
-	(void)state;
 	assert_usable(0x7000, 0x98c00);
 	assert_usable(0x100000, 0xf00000);
 	assert_unusable(0x9fbff, 2, (struct conflict){ 0x9fc00, 0x9fc00, "reserved" });
@@ -84,37 +79,20 @@ static void test_usable_at_each_edge(void **state)
 	assert_unusable(0x100000, 0xf00001, (struct conflict){ 0x1000000, 0x1000000, "absent" });
 }
 
-static void test_below_0x7000_is_the_firmwares(void **state)
+TEST_AFTER(area_setup, below_0x7000_is_the_firmwares)
 {
-	(void)state;
 	assert_unusable(0x6fff, 1, (struct conflict){ 0x6fff, 0x6fff, "in use" });
 	assert_unusable(0x6000, 0x2000, (struct conflict){ 0x6000, 0x6fff, "in use" });
 }
 
-static void test_another_limit_of_what_is_the_firmwares(void **state)
+TEST_AFTER(area_setup, another_limit_of_what_is_the_firmwares)
 {
 	const struct area low = { .start = 0x8ffff, .size = 1 }, next = { .start = 0x90000, .size = 1 };
 	struct conflict conflict;
 
-	(void)state;
 	assert_true(area_is_usable(&ram, &next, 0x90000, &conflict));
 	assert_false(area_is_usable(&ram, &low, 0x90000, &conflict));
 	assert_int_equal(conflict.start, 0x8ffff);
 	assert_int_equal(conflict.last, 0x8ffff);
 	assert_string_equal(conflict.what, "in use");
-}
-
-int main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup(test_add, area_setup),
-		cmocka_unit_test_setup(test_conflict_at_each_edge, area_setup),
-		cmocka_unit_test_setup(test_conflict_names_the_first_area, area_setup),
-		cmocka_unit_test_setup(test_conflict_below_4_gib, area_setup),
-		cmocka_unit_test_setup(test_usable_at_each_edge, area_setup),
-		cmocka_unit_test_setup(test_below_0x7000_is_the_firmwares, area_setup),
-		cmocka_unit_test_setup(test_another_limit_of_what_is_the_firmwares, area_setup),
-	};
-
-	return cmocka_run_group_tests_name("area", tests, NULL, NULL);
 }

@@ -10,9 +10,8 @@ static bool is_behind(const char *list)
 	return bootorder_is_behind(list, "genroms/pvh.bin");
 }
 
-static void test_behind_another_device(void **state)
+TEST(behind_another_device)
 {
-	(void)state;
 	assert_true(is_behind(DISK "\n" ROM));
 	assert_true(is_behind(DISK "\n" ROM "\n"));
 	assert_true(is_behind(DISK "\n" ROM "\nHALT"));
@@ -20,18 +19,16 @@ static void test_behind_another_device(void **state)
 	assert_true(is_behind("\n" ROM));
 }
 
-static void test_first(void **state)
+TEST(first)
 {
-	(void)state;
 	assert_false(is_behind(ROM));
 	assert_false(is_behind(ROM "\n"));
 	assert_false(is_behind(ROM "\n" DISK "\n"));
 	assert_false(is_behind(ROM "\n" DISK "\n" ROM "\n"));
 }
 
-static void test_not_listed(void **state)
+TEST(not_listed)
 {
-	(void)state;
 	assert_false(is_behind(""));
 	assert_false(is_behind("\n"));
 	assert_false(is_behind("HALT"));
@@ -40,9 +37,8 @@ static void test_not_listed(void **state)
 	assert_false(is_behind(DISK "\nHALT"));
 }
 
-static void test_names_that_only_look_like_ours(void **state)
+TEST(names_that_only_look_like_ours)
 {
-	(void)state;
 	assert_false(is_behind(DISK "\n/rom@genroms/pvh.bin.old\n"));
 	assert_false(is_behind(DISK "\n/rom@genroms/pvh.bi\n"));
 	assert_false(is_behind(DISK "\n/rom@genroms/pvh.bi"));
@@ -54,30 +50,14 @@ static void test_names_that_only_look_like_ours(void **state)
 	assert_false(is_behind(DISK "\n/rom@genroms/PVH.BIN\n"));
 }
 
-static void test_another_name(void **state)
+TEST(another_name)
 {
-	(void)state;
 	assert_true(bootorder_is_behind(DISK "\n/rom@genroms/x\n", "genroms/x"));
 	assert_false(bootorder_is_behind(DISK "\n" ROM, "genroms/x"));
 }
 
-static void test_a_rom_that_does_not_know_its_name(void **state)
+TEST(a_rom_that_does_not_know_its_name)
 {
-	(void)state;
 	assert_false(bootorder_is_behind(DISK "\n/rom@\n", ""));
 	assert_false(bootorder_is_behind("", ""));
-}
-
-int main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_behind_another_device),
-		cmocka_unit_test(test_first),
-		cmocka_unit_test(test_not_listed),
-		cmocka_unit_test(test_names_that_only_look_like_ours),
-		cmocka_unit_test(test_another_name),
-		cmocka_unit_test(test_a_rom_that_does_not_know_its_name),
-	};
-
-	return cmocka_run_group_tests_name("bootorder", tests, NULL, NULL);
 }

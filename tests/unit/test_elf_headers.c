@@ -26,14 +26,13 @@ static void swap_last_two(void)
 	memset(load + 2 * size, 0, size);
 }
 
-static void test_headers_anywhere_in_the_file(void **state)
+TEST(headers_anywhere_in_the_file)
 {
 	static const uint32_t places[] = {
 		0x100, 0x101, 0x102, 0x103, 2048 - 3 * 56, 2048 - 3 * 56 + 1, 2048 - 3 * 32, 2048 - 3 * 32 + 1,
 		2047,  2048,  0x2001
 	};
 
-	(void)state;
 	for (int is64 = 0; is64 < 2; is64++)
 		for (uint32_t i = 0; i < COUNT(places); i++) {
 			use_good(is64);
@@ -48,9 +47,8 @@ static void test_headers_anywhere_in_the_file(void **state)
 		}
 }
 
-static void test_headers_at_the_very_end(void **state)
+TEST(headers_at_the_very_end)
 {
-	(void)state;
 	use_good(true);
 	move_headers(image.size);
 	image.size += 3 * 56;
@@ -67,9 +65,8 @@ static void test_headers_at_the_very_end(void **state)
 	assert_refuses(read_kernel(), "program header 2 is at 0x5840-0x585f, but the kernel file ends at 0x585f");
 }
 
-static void test_headers_outside_the_file(void **state)
+TEST(headers_outside_the_file)
 {
-	(void)state;
 	use_good(false);
 	SET_EHDR(&image, e_phoff, 0xffffffff);
 	assert_refuses(read_kernel(),
@@ -85,9 +82,8 @@ static void test_headers_outside_the_file(void **state)
 	assert_refuses(read_kernel(), "program header 0 is at 0x5800-0x5837, but the kernel file ends at 0x5800");
 }
 
-static void test_size_of_a_header(void **state)
+TEST(size_of_a_header)
 {
-	(void)state;
 	use_good(false);
 	SET_EHDR(&image, e_phentsize, 31);
 	assert_refuses(read_kernel(), "kernel's ELF e_phentsize is 31, not 32");
@@ -100,9 +96,8 @@ static void test_size_of_a_header(void **state)
 	assert_refuses(read_kernel(), "kernel's ELF e_phentsize is 0, not 56");
 }
 
-static void test_32_headers_are_the_limit(void **state)
+TEST(32_headers_are_the_limit)
 {
-	(void)state;
 	for (int is64 = 0; is64 < 2; is64++) {
 		use_bare(is64);
 		for (uint32_t i = 1; i < 32; i++)
@@ -117,9 +112,8 @@ static void test_32_headers_are_the_limit(void **state)
 	}
 }
 
-static void test_no_headers(void **state)
+TEST(no_headers)
 {
-	(void)state;
 	use_good(true);
 	SET_EHDR(&image, e_phnum, 0);
 	read_kernel();
@@ -128,24 +122,11 @@ static void test_no_headers(void **state)
 }
 
 /* Without DMA every byte of the way there would be read. */
-static void test_no_headers_are_not_looked_for(void **state)
+TEST(no_headers_are_not_looked_for)
 {
-	(void)state;
 	use_good(true);
 	SET_EHDR(&image, e_phnum, 0);
 	SET_EHDR(&image, e_phoff, 0xfffffff0);
 	read_kernel();
 	assert_int_equal(fake_log()->calls, 1);
-}
-
-int main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_headers_anywhere_in_the_file),  cmocka_unit_test(test_headers_at_the_very_end),
-		cmocka_unit_test(test_headers_outside_the_file),      cmocka_unit_test(test_size_of_a_header),
-		cmocka_unit_test(test_32_headers_are_the_limit),      cmocka_unit_test(test_no_headers),
-		cmocka_unit_test(test_no_headers_are_not_looked_for),
-	};
-
-	return cmocka_run_group_tests_name("elf_headers", tests, NULL, NULL);
 }

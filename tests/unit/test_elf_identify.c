@@ -17,9 +17,8 @@ static void use_file(const void *bytes, uint32_t len, uint32_t size)
 		assert_refuses(read_kernel(), sentence);                                                               \
 	} while (0)
 
-static void test_good_ones(void **state)
+TEST(good_ones)
 {
-	(void)state;
 	use_good(false);
 	read_kernel();
 	assert_int_equal(kernel.entry, 0x100010);
@@ -28,9 +27,8 @@ static void test_good_ones(void **state)
 	assert_int_equal(kernel.entry, 0x100010);
 }
 
-static void test_compressed(void **state)
+TEST(compressed)
 {
-	(void)state;
 	assert_file_refused("\x1f\x8b\x08", 512, "kernel is compressed with gzip: unpack it");
 	assert_file_refused("\xfd"
 			    "7zXZ",
@@ -41,9 +39,8 @@ static void test_compressed(void **state)
 	assert_file_refused("BZh9", 512, "kernel is compressed with bzip2: unpack it");
 }
 
-static void test_no_elf(void **state)
+TEST(no_elf)
 {
-	(void)state;
 	assert_file_refused("", 0, "kernel is no ELF: it begins with 0x0");
 	assert_file_refused("\x7f"
 			    "EL",
@@ -55,9 +52,8 @@ static void test_no_elf(void **state)
 	assert_file_refused("\xff\xff\xff\xff", 0x1000, "kernel is no ELF: it begins with 0xffffffff");
 }
 
-static void test_bzimage(void **state)
+TEST(bzimage)
 {
-	(void)state;
 	use_file("MZ\xea", 3, 0x1000);
 	memcpy(image.bytes + 0x202, "HdrS", 4);
 	assert_refuses(read_kernel(), "kernel is a bzImage: use pvh-extract");
@@ -65,9 +61,8 @@ static void test_bzimage(void **state)
 	assert_refuses(read_kernel(), "kernel is no ELF: it begins with 0xea5a4d");
 }
 
-static void test_the_shortest_header(void **state)
+TEST(the_shortest_header)
 {
-	(void)state;
 	use_good(false);
 	image.size = 51;
 	assert_refuses(read_kernel(), "kernel has 51 bytes: no ELF header");
@@ -85,9 +80,8 @@ static void test_the_shortest_header(void **state)
 			    4, "kernel has 4 bytes: no ELF header");
 }
 
-static void test_class(void **state)
+TEST(class)
 {
-	(void)state;
 	use_good(true);
 	image.bytes[4] = 0;
 	assert_refuses(read_kernel(), "kernel's ELF class is 0, not 2");
@@ -97,9 +91,8 @@ static void test_class(void **state)
 	assert_refuses(read_kernel(), "kernel's ELF class is 255, not 2");
 }
 
-static void test_byte_order(void **state)
+TEST(byte_order)
 {
-	(void)state;
 	for (int is64 = 0; is64 < 2; is64++) {
 		use_good(is64);
 		image.bytes[5] = 2;
@@ -109,9 +102,8 @@ static void test_byte_order(void **state)
 	}
 }
 
-static void test_version(void **state)
+TEST(version)
 {
-	(void)state;
 	for (int is64 = 0; is64 < 2; is64++) {
 		use_good(is64);
 		image.bytes[6] = 0;
@@ -121,9 +113,8 @@ static void test_version(void **state)
 	}
 }
 
-static void test_type(void **state)
+TEST(type)
 {
-	(void)state;
 	for (int is64 = 0; is64 < 2; is64++) {
 		use_good(is64);
 		SET_EHDR(&image, e_type, 1);
@@ -135,9 +126,8 @@ static void test_type(void **state)
 	}
 }
 
-static void test_machine_goes_with_the_class(void **state)
+TEST(machine_goes_with_the_class)
 {
-	(void)state;
 	use_good(false);
 	SET_EHDR(&image, e_machine, EM_X86_64);
 	assert_refuses(read_kernel(), "kernel's ELF machine is 62, not 3");
@@ -151,9 +141,8 @@ static void test_machine_goes_with_the_class(void **state)
 }
 
 /* What a loader need not care for. */
-static void test_other_fields_are_free(void **state)
+TEST(other_fields_are_free)
 {
-	(void)state;
 	for (int is64 = 0; is64 < 2; is64++) {
 		use_good(is64);
 		memset(image.bytes + 7, 0xff, 9);
@@ -165,23 +154,4 @@ static void test_other_fields_are_free(void **state)
 		assert_int_equal(kernel.entry, 0x100010);
 		assert_int_equal(space.count, 2);
 	}
-}
-
-int main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_good_ones),
-		cmocka_unit_test(test_compressed),
-		cmocka_unit_test(test_no_elf),
-		cmocka_unit_test(test_bzimage),
-		cmocka_unit_test(test_the_shortest_header),
-		cmocka_unit_test(test_class),
-		cmocka_unit_test(test_byte_order),
-		cmocka_unit_test(test_version),
-		cmocka_unit_test(test_type),
-		cmocka_unit_test(test_machine_goes_with_the_class),
-		cmocka_unit_test(test_other_fields_are_free),
-	};
-
-	return cmocka_run_group_tests_name("elf_identify", tests, NULL, NULL);
 }

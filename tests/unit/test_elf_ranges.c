@@ -4,9 +4,8 @@
 #include "unit.h"
 #include "segment_fixture.h"
 
-static void test_a_segment_to_the_last_byte_of_the_file(void **state)
+TEST(a_segment_to_the_last_byte_of_the_file)
 {
-	(void)state;
 	for (int is64 = 0; is64 < 2; is64++) {
 		use_good(is64);
 		image.size--;
@@ -17,9 +16,8 @@ static void test_a_segment_to_the_last_byte_of_the_file(void **state)
 	}
 }
 
-static void test_segments_outside_the_file(void **state)
+TEST(segments_outside_the_file)
 {
-	(void)state;
 	for (int is64 = 0; is64 < 2; is64++) {
 		use_good(is64);
 		SET_PHDR(&image, 1, p_offset, 0x5800);
@@ -40,9 +38,8 @@ static void test_segments_outside_the_file(void **state)
 	assert_refuses(read_kernel(), "segment 1 is at 0x4800-0xffffffff, but the kernel file ends at 0x5800");
 }
 
-static void test_an_offset_without_bytes_does_not_matter(void **state)
+TEST(an_offset_without_bytes_does_not_matter)
 {
-	(void)state;
 	for (int is64 = 0; is64 < 2; is64++) {
 		use_good(is64);
 		SET_PHDR(&image, 1, p_offset, 0xffffffff);
@@ -52,9 +49,8 @@ static void test_an_offset_without_bytes_does_not_matter(void **state)
 	}
 }
 
-static void test_notes_outside_the_file(void **state)
+TEST(notes_outside_the_file)
 {
-	(void)state;
 	for (int is64 = 0; is64 < 2; is64++) {
 		use_good(is64);
 		SET_PHDR(&image, 2, p_offset, 0x57ed);
@@ -65,9 +61,8 @@ static void test_notes_outside_the_file(void **state)
 	}
 }
 
-static void test_the_top_of_4_gib(void **state)
+TEST(the_top_of_4_gib)
 {
-	(void)state;
 	for (int is64 = 0; is64 < 2; is64++) {
 		use_good(is64);
 		SET_PHDR(&image, 1, p_paddr, 0xffffeffe);
@@ -82,9 +77,8 @@ static void test_the_top_of_4_gib(void **state)
 	}
 }
 
-static void test_numbers_of_64_bits(void **state)
+TEST(numbers_of_64_bits)
 {
-	(void)state;
 	use_good(true);
 	elf_image_phdr64(&image, 1)->p_paddr = 0x100200000;
 	assert_refuses(read_kernel(), "segment 1 ends beyond 4 GiB");
@@ -100,18 +94,4 @@ static void test_numbers_of_64_bits(void **state)
 	elf_image_phdr64(&image, 1)->p_align = 0x100000000;
 	read_kernel();
 	assert_int_equal(kernel.align, 0xffffffff);
-}
-
-int main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_a_segment_to_the_last_byte_of_the_file),
-		cmocka_unit_test(test_segments_outside_the_file),
-		cmocka_unit_test(test_an_offset_without_bytes_does_not_matter),
-		cmocka_unit_test(test_notes_outside_the_file),
-		cmocka_unit_test(test_the_top_of_4_gib),
-		cmocka_unit_test(test_numbers_of_64_bits),
-	};
-
-	return cmocka_run_group_tests_name("elf_ranges", tests, NULL, NULL);
 }

@@ -4,9 +4,8 @@
 #include "unit.h"
 #include "segment_fixture.h"
 
-static void test_the_good_image(void **state)
+TEST(the_good_image)
 {
-	(void)state;
 	for (int is64 = 0; is64 < 2; is64++) {
 		use_good(is64);
 		read_kernel();
@@ -19,9 +18,8 @@ static void test_the_good_image(void **state)
 	}
 }
 
-static void test_other_types_are_ignored(void **state)
+TEST(other_types_are_ignored)
 {
-	(void)state;
 	for (int is64 = 0; is64 < 2; is64++) {
 		use_good(is64);
 		add_segment(0, 0xffffffff, 0x100000, 0xffffffff, 1);
@@ -33,9 +31,8 @@ static void test_other_types_are_ignored(void **state)
 	}
 }
 
-static void test_empty_segments_are_dropped(void **state)
+TEST(empty_segments_are_dropped)
 {
-	(void)state;
 	for (int is64 = 0; is64 < 2; is64++) {
 		use_bare(is64);
 		add_segment(PT_LOAD, 0xffffffff, 0, 0, 0);
@@ -47,9 +44,8 @@ static void test_empty_segments_are_dropped(void **state)
 	}
 }
 
-static void test_any_order(void **state)
+TEST(any_order)
 {
-	(void)state;
 	use_bare(true);
 	add_segment(PT_LOAD, SEGMENTS_AT - 2, 0x300000, 2, 3);
 	add_segment(PT_LOAD, SEGMENTS_AT - 1, 0x100000, 1, 2);
@@ -61,9 +57,8 @@ static void test_any_order(void **state)
 	assert_area(2, 0x200000, SEGMENTS_AT, 0, SEGMENTS_AT, 3);
 }
 
-static void test_physical_addresses_count(void **state)
+TEST(physical_addresses_count)
 {
-	(void)state;
 	for (int is64 = 0; is64 < 2; is64++) {
 		use_good(is64);
 		SET_PHDR(&image, 0, p_vaddr, 0xc0100000);
@@ -74,9 +69,8 @@ static void test_physical_addresses_count(void **state)
 	}
 }
 
-static void test_filesz_up_to_memsz(void **state)
+TEST(filesz_up_to_memsz)
 {
-	(void)state;
 	for (int is64 = 0; is64 < 2; is64++) {
 		use_good(is64);
 		SET_PHDR(&image, 0, p_memsz, 0x800);
@@ -89,9 +83,8 @@ static void test_filesz_up_to_memsz(void **state)
 	}
 }
 
-static void test_the_largest_alignment_is_kept(void **state)
+TEST(the_largest_alignment_is_kept)
 {
-	(void)state;
 	for (int is64 = 0; is64 < 2; is64++) {
 		use_good(is64);
 		SET_PHDR(&image, 0, p_align, 0x200000);
@@ -101,9 +94,8 @@ static void test_the_largest_alignment_is_kept(void **state)
 	}
 }
 
-static void test_overlap_to_the_byte(void **state)
+TEST(overlap_to_the_byte)
 {
-	(void)state;
 	for (int is64 = 0; is64 < 2; is64++) {
 		use_good(is64);
 		SET_PHDR(&image, 1, p_paddr, 0x101000);
@@ -119,29 +111,11 @@ static void test_overlap_to_the_byte(void **state)
 	}
 }
 
-static void test_overlap_names_program_headers(void **state)
+TEST(overlap_names_program_headers)
 {
-	(void)state;
 	use_bare(true);
 	add_segment(PT_LOAD, 0, 0x100000, 0, 0x1000);
 	add_segment(2, 0, 0, 0, 0);
 	add_segment(PT_LOAD, 0, 0x80000, 0, 0x100000);
 	assert_refuses(read_kernel(), "segments 1 and 3 overlap at 0x100000");
-}
-
-int main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_the_good_image),
-		cmocka_unit_test(test_other_types_are_ignored),
-		cmocka_unit_test(test_empty_segments_are_dropped),
-		cmocka_unit_test(test_any_order),
-		cmocka_unit_test(test_physical_addresses_count),
-		cmocka_unit_test(test_filesz_up_to_memsz),
-		cmocka_unit_test(test_the_largest_alignment_is_kept),
-		cmocka_unit_test(test_overlap_to_the_byte),
-		cmocka_unit_test(test_overlap_names_program_headers),
-	};
-
-	return cmocka_run_group_tests_name("elf_segments", tests, NULL, NULL);
 }

@@ -2,32 +2,28 @@
 #include "unit.h"
 #include "fw_dir_fixture.h"
 
-static void test_empty(void **state)
+TEST_AFTER(fw_dir_setup, empty)
 {
-	(void)state;
 	read_dir();
 	assert_nothing();
 	assert_int_equal(fake_log()->calls, 1);
 }
 
-static void test_no_item_reads_as_zeros(void **state)
+TEST_AFTER(fw_dir_setup, no_item_reads_as_zeros)
 {
-	(void)state;
 	assert_true(read_as_it_is());
 	assert_nothing();
 }
 
-static void test_no_fw_cfg(void **state)
+TEST_AFTER(fw_dir_setup, no_fw_cfg)
 {
-	(void)state;
 	fake_absent();
 	assert_false(read_as_it_is());
 	assert_nothing();
 }
 
-static void test_named_files(void **state)
+TEST_AFTER(fw_dir_setup, named_files)
 {
-	(void)state;
 	add_file("bootorder", 0x20, 17);
 	add_file("etc/sercon-port", 0x21, 2);
 	add_file("etc/tpm/log", 0x22, 65536);
@@ -47,9 +43,8 @@ static void test_named_files(void **state)
 	assert_string_equal(found.rom_name, "");
 }
 
-static void test_names_that_only_look_like_ours(void **state)
+TEST_AFTER(fw_dir_setup, names_that_only_look_like_ours)
 {
-	(void)state;
 	add_file("opt/pvh/kernel2", 0x20, 1);
 	add_file("opt/pvh/kerne", 0x21, 1);
 	add_file("Opt/pvh/kernel", 0x22, 1);
@@ -70,9 +65,8 @@ static void test_names_that_only_look_like_ours(void **state)
 	assert_nothing();
 }
 
-static void test_a_name_without_its_nul(void **state)
+TEST_AFTER(fw_dir_setup, a_name_without_its_nul)
 {
-	(void)state;
 	add_file("opt/pvh/module1.cmdlineeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee", 0x20, 1);
 	add_file("genroms/012345678901234567890123456789012345678901234567", 0x21, ROM_SIZE);
 	read_dir();
@@ -80,9 +74,8 @@ static void test_a_name_without_its_nul(void **state)
 	assert_string_equal(found.rom_name, "genroms/01234567890123456789012345678901234567890123456");
 }
 
-static void test_our_own_file(void **state)
+TEST_AFTER(fw_dir_setup, our_own_file)
 {
-	(void)state;
 	add_file("genroms/linuxboot_dma.bin", 0x20, 1536);
 	add_file("genroms/pvh.bin", 0x21, ROM_SIZE);
 	add_file("genroms/larger", 0x22, ROM_SIZE + 1);
@@ -93,9 +86,8 @@ static void test_our_own_file(void **state)
 	assert_false(found.in_vgaroms);
 }
 
-static void test_our_own_file_among_the_vga_roms(void **state)
+TEST_AFTER(fw_dir_setup, our_own_file_among_the_vga_roms)
 {
-	(void)state;
 	add_file("vgaroms/pvh.bin", 0x20, ROM_SIZE);
 	read_dir();
 	assert_true(found.in_vgaroms);
@@ -106,11 +98,10 @@ static void test_our_own_file_among_the_vga_roms(void **state)
 	assert_nothing();
 }
 
-static void test_multiboot(void **state)
+TEST_AFTER(fw_dir_setup, multiboot)
 {
 	static const char *const names[] = { "genroms/multiboot.bin", "genroms/multiboot_dma.bin" };
 
-	(void)state;
 	for (uint32_t i = 0; i < COUNT(names); i++) {
 		fw_dir_setup(NULL);
 		add_file(names[i], 0x20, 1024);
@@ -128,9 +119,8 @@ static void test_multiboot(void **state)
 }
 
 /* Entries 0, 31, 32, 63, 64 and 99 are ours: the first and last of each chunk that is read. */
-static void test_more_entries_than_a_chunk(void **state)
+TEST_AFTER(fw_dir_setup, more_entries_than_a_chunk)
 {
-	(void)state;
 	for (uint32_t i = 0; i < FW_DIR_IMAGE_MAX; i++)
 		add_file(i == 0    ? "opt/pvh/kernel"
 			 : i == 31 ? "opt/pvh/initrd"
@@ -150,9 +140,8 @@ static void test_more_entries_than_a_chunk(void **state)
 	assert_int_equal(fake_log()->calls, 4);
 }
 
-static void test_32_entries_are_one_read(void **state)
+TEST_AFTER(fw_dir_setup, 32_entries_are_one_read)
 {
-	(void)state;
 	for (uint32_t i = 0; i < 32; i++)
 		add_file(i == 31 ? "opt/pvh/kernel" : "etc/x", 0x20 + i, i);
 	read_dir();
@@ -161,9 +150,8 @@ static void test_32_entries_are_one_read(void **state)
 	assert_int_equal(fake_log()->bytes, 4 + 64 * 32);
 }
 
-static void test_entries_past_the_count_do_not_exist(void **state)
+TEST_AFTER(fw_dir_setup, entries_past_the_count_do_not_exist)
 {
-	(void)state;
 	add_file("etc/x", 0x20, 1);
 	add_file("opt/pvh/kernel", 0x21, 1);
 	directory.count = __builtin_bswap32(1);
@@ -172,34 +160,12 @@ static void test_entries_past_the_count_do_not_exist(void **state)
 }
 
 /* Keys are 16 bits wide: no directory has more entries. */
-static void test_a_count_that_cannot_be(void **state)
+TEST_AFTER(fw_dir_setup, a_count_that_cannot_be)
 {
-	(void)state;
 	add_file("opt/pvh/kernel", 0x20, 1);
 	fake_item(FW_CFG_FILE_DIR, &directory, sizeof(directory));
 	directory.count = 0xffffffff;
 	fake_limit(0x10000 / FW_DIR_CHUNK + 1);
 	assert_true(read_as_it_is());
 	assert_item(found.file[FW_KERNEL], 0x20, 1);
-}
-
-int main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup(test_empty, fw_dir_setup),
-		cmocka_unit_test_setup(test_no_item_reads_as_zeros, fw_dir_setup),
-		cmocka_unit_test_setup(test_no_fw_cfg, fw_dir_setup),
-		cmocka_unit_test_setup(test_named_files, fw_dir_setup),
-		cmocka_unit_test_setup(test_names_that_only_look_like_ours, fw_dir_setup),
-		cmocka_unit_test_setup(test_a_name_without_its_nul, fw_dir_setup),
-		cmocka_unit_test_setup(test_our_own_file, fw_dir_setup),
-		cmocka_unit_test_setup(test_our_own_file_among_the_vga_roms, fw_dir_setup),
-		cmocka_unit_test_setup(test_multiboot, fw_dir_setup),
-		cmocka_unit_test_setup(test_more_entries_than_a_chunk, fw_dir_setup),
-		cmocka_unit_test_setup(test_32_entries_are_one_read, fw_dir_setup),
-		cmocka_unit_test_setup(test_entries_past_the_count_do_not_exist, fw_dir_setup),
-		cmocka_unit_test_setup(test_a_count_that_cannot_be, fw_dir_setup),
-	};
-
-	return cmocka_run_group_tests_name("fw_dir", tests, NULL, NULL);
 }

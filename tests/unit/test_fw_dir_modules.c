@@ -3,9 +3,8 @@
 #include "unit.h"
 #include "fw_dir_fixture.h"
 
-static void test_initrd(void **state)
+TEST_AFTER(fw_dir_setup, initrd)
 {
-	(void)state;
 	add_file("opt/pvh/initrd", 0x20, 100);
 	add_file("opt/pvh/initrd.cmdline", 0x21, 5);
 	read_dir();
@@ -15,9 +14,8 @@ static void test_initrd(void **state)
 	assert_int_equal(found.module_last, 0);
 }
 
-static void test_the_last_module_may_be_only_a_command_line(void **state)
+TEST_AFTER(fw_dir_setup, the_last_module_may_be_only_a_command_line)
 {
-	(void)state;
 	add_file("opt/pvh/module3.cmdline", 0x20, 5);
 	add_file("opt/pvh/module2", 0x21, 5);
 	read_dir();
@@ -25,9 +23,8 @@ static void test_the_last_module_may_be_only_a_command_line(void **state)
 	assert_item(found.module[3].data, 0, 0);
 }
 
-static void test_modules(void **state)
+TEST_AFTER(fw_dir_setup, modules)
 {
-	(void)state;
 	add_file("opt/pvh/module15", 0x2f, 15);
 	add_file("opt/pvh/module1", 0x21, 1);
 	add_file("opt/pvh/module10", 0x2a, 10);
@@ -47,7 +44,7 @@ static void test_modules(void **state)
 	assert_int_equal(found.module_last, 15);
 }
 
-static void test_what_is_no_module(void **state)
+TEST_AFTER(fw_dir_setup, what_is_no_module)
 {
 	static const char *const names[] = {
 		"module",    "module0",        "module01",        "module1x",         "module1 ",
@@ -58,7 +55,6 @@ static void test_what_is_no_module(void **state)
 	};
 	char name[56];
 
-	(void)state;
 	for (uint32_t i = 0; i < COUNT(names); i++) {
 		snprintf(name, sizeof(name), "opt/pvh/%s", names[i]);
 		add_file(name, 0x20 + i, 1);
@@ -77,9 +73,8 @@ static void assert_too_many(const char *name, uint32_t number)
 	assert_nothing();
 }
 
-static void test_a_module_too_many(void **state)
+TEST_AFTER(fw_dir_setup, a_module_too_many)
 {
-	(void)state;
 	assert_too_many("opt/pvh/module16", 16);
 	assert_too_many("opt/pvh/module16.cmdline", 16);
 	assert_too_many("opt/pvh/module99", 99);
@@ -90,7 +85,7 @@ static void test_a_module_too_many(void **state)
 }
 
 /* Numbers of any length: one too many is refused, never overlooked or taken for another one. */
-static void test_a_module_far_too_many(void **state)
+TEST_AFTER(fw_dir_setup, a_module_far_too_many)
 {
 	static const char *const names[] = {
 		"opt/pvh/module999999999",
@@ -99,7 +94,6 @@ static void test_a_module_far_too_many(void **state)
 		"opt/pvh/module4294967297.cmdline",
 	};
 
-	(void)state;
 	for (uint32_t i = 0; i < COUNT(names); i++) {
 		fw_dir_setup(NULL);
 		add_file(names[i], 0x20, 1);
@@ -108,18 +102,4 @@ static void test_a_module_far_too_many(void **state)
 		found.module_last = 0;
 		assert_nothing();
 	}
-}
-
-int main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup(test_initrd, fw_dir_setup),
-		cmocka_unit_test_setup(test_the_last_module_may_be_only_a_command_line, fw_dir_setup),
-		cmocka_unit_test_setup(test_modules, fw_dir_setup),
-		cmocka_unit_test_setup(test_what_is_no_module, fw_dir_setup),
-		cmocka_unit_test_setup(test_a_module_too_many, fw_dir_setup),
-		cmocka_unit_test_setup(test_a_module_far_too_many, fw_dir_setup),
-	};
-
-	return cmocka_run_group_tests_name("fw_dir, modules", tests, NULL, NULL);
 }

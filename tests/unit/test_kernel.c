@@ -28,9 +28,8 @@ static void check_entry(uint32_t entry)
 	kernel_check_entry(&kernel, &space);
 }
 
-static void test_entry_in_a_segment(void **state)
+TEST(entry_in_a_segment)
 {
-	(void)state;
 	use_good(true);
 	read_kernel();
 	check_entry(0x100000);
@@ -39,9 +38,8 @@ static void test_entry_in_a_segment(void **state)
 	check_entry(0x200fff);
 }
 
-static void test_entry_outside(void **state)
+TEST(entry_outside)
 {
-	(void)state;
 	use_good(true);
 	read_kernel();
 	assert_refuses(check_entry(0xfffff), "entry point 0xfffff is outside the kernel");
@@ -52,26 +50,23 @@ static void test_entry_outside(void **state)
 	assert_refuses(check_entry(0xffffffff), "entry point 0xffffffff is outside the kernel");
 }
 
-static void test_no_entry(void **state)
+TEST(no_entry)
 {
-	(void)state;
 	use_good(false);
 	SET_PHDR(&image, 2, p_filesz, 0);
 	read_kernel();
 	assert_refuses(kernel_check_entry(&kernel, &space), "no PHYS32_ENTRY note: built without CONFIG_PVH?");
 }
 
-static void test_reloc_note_in_full(void **state)
+TEST(reloc_note_in_full)
 {
-	(void)state;
 	use_reloc((const uint32_t[]){ 0x400000, 0x1000000, 0x3fffffff }, 3);
 	read_kernel();
 	assert_reloc(0x400000, 0x1000000, 0x3fffffff);
 }
 
-static void test_reloc_note_in_part(void **state)
+TEST(reloc_note_in_part)
 {
-	(void)state;
 	use_reloc((const uint32_t[]){ 0x400000, 0x1000000 }, 2);
 	read_kernel();
 	assert_reloc(0x400000, 0x1000000, 0xffffffff);
@@ -83,9 +78,8 @@ static void test_reloc_note_in_part(void **state)
 	assert_reloc(0x400000, 0x1000000, 0x3fffffff);
 }
 
-static void test_reloc_alignment_left_to_the_segments(void **state)
+TEST(reloc_alignment_left_to_the_segments)
 {
-	(void)state;
 	use_reloc(NULL, 0);
 	read_kernel();
 	assert_reloc(0x1000, 0, 0xffffffff);
@@ -98,9 +92,8 @@ static void test_reloc_alignment_left_to_the_segments(void **state)
 	assert_reloc(0x8000, 0, 0xffffffff);
 }
 
-static void test_reloc_alignment_of_any_power_of_2(void **state)
+TEST(reloc_alignment_of_any_power_of_2)
 {
-	(void)state;
 	for (uint32_t align = 1; align; align <<= 1) {
 		use_reloc(&align, 1);
 		read_kernel();
@@ -109,9 +102,8 @@ static void test_reloc_alignment_of_any_power_of_2(void **state)
 }
 
 /* Without the note p_align is nobody's business. */
-static void test_alignments_without_the_note(void **state)
+TEST(alignments_without_the_note)
 {
-	(void)state;
 	use_good(true);
 	SET_PHDR(&image, 0, p_align, 0x1001);
 	read_kernel();
@@ -120,9 +112,8 @@ static void test_alignments_without_the_note(void **state)
 	assert_false(kernel.reloc.allowed);
 }
 
-static void test_et_dyn_needs_the_note(void **state)
+TEST(et_dyn_needs_the_note)
 {
-	(void)state;
 	use_good(true);
 	SET_EHDR(&image, e_type, ET_DYN);
 	assert_refuses(read_kernel(), "kernel's ELF type is 3, not 2");
@@ -130,21 +121,4 @@ static void test_et_dyn_needs_the_note(void **state)
 	SET_EHDR(&image, e_type, ET_DYN);
 	read_kernel();
 	assert_reloc(0x1000, 0, 0xffffffff);
-}
-
-int main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_entry_in_a_segment),
-		cmocka_unit_test(test_entry_outside),
-		cmocka_unit_test(test_no_entry),
-		cmocka_unit_test(test_reloc_note_in_full),
-		cmocka_unit_test(test_reloc_note_in_part),
-		cmocka_unit_test(test_reloc_alignment_left_to_the_segments),
-		cmocka_unit_test(test_reloc_alignment_of_any_power_of_2),
-		cmocka_unit_test(test_alignments_without_the_note),
-		cmocka_unit_test(test_et_dyn_needs_the_note),
-	};
-
-	return cmocka_run_group_tests_name("kernel", tests, NULL, NULL);
 }

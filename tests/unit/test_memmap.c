@@ -30,50 +30,43 @@ static void check_built(const struct hvm_memmap_table_entry *raw, uint32_t raw_c
 	assert_memory_equal(map.entry, wanted, count * sizeof(*wanted));
 }
 
-static void test_one_entry_stays(void **state)
+TEST(one_entry_stays)
 {
-	(void)state;
 	assert_becomes(LIST({ 0x1000, 0x2000, RAM, 0 }), LIST({ 0x1000, 0x2000, RAM, 0 }));
 	assert_becomes(LIST({ 0, 1, PMEM, 0 }), LIST({ 0, 1, PMEM, 0 }));
 }
 
-static void test_unsorted(void **state)
+TEST(unsorted)
 {
-	(void)state;
 	assert_becomes(LIST({ 0x9000, 0x1000, RAM, 0 }, { 0, 0x1000, RAM, 0 }, { 0x5000, 0x1000, NVS, 0 }),
 		       LIST({ 0, 0x1000, RAM, 0 }, { 0x5000, 0x1000, NVS, 0 }, { 0x9000, 0x1000, RAM, 0 }));
 }
 
-static void test_neighbours_of_one_type_merge(void **state)
+TEST(neighbours_of_one_type_merge)
 {
-	(void)state;
 	assert_becomes(LIST({ 0x1000, 0x1000, RAM, 0 }, { 0x3000, 0x1000, RAM, 0 }, { 0x2000, 0x1000, RAM, 0 }),
 		       LIST({ 0x1000, 0x3000, RAM, 0 }));
 }
 
-static void test_neighbours_of_two_types_do_not_merge(void **state)
+TEST(neighbours_of_two_types_do_not_merge)
 {
-	(void)state;
 	assert_becomes(LIST({ 0, 0x1000, RAM, 0 }, { 0x1000, 0x1000, ACPI, 0 }, { 0x2000, 0x1000, RAM, 0 }),
 		       LIST({ 0, 0x1000, RAM, 0 }, { 0x1000, 0x1000, ACPI, 0 }, { 0x2000, 0x1000, RAM, 0 }));
 }
 
-static void test_a_gap_of_one_byte_stays(void **state)
+TEST(a_gap_of_one_byte_stays)
 {
-	(void)state;
 	assert_becomes(LIST({ 0, 0x1000, RAM, 0 }, { 0x1001, 0x1000, RAM, 0 }),
 		       LIST({ 0, 0x1000, RAM, 0 }, { 0x1001, 0x1000, RAM, 0 }));
 }
 
-static void test_overlap_of_one_type(void **state)
+TEST(overlap_of_one_type)
 {
-	(void)state;
 	assert_becomes(LIST({ 0x1000, 0x3000, RAM, 0 }, { 0x2000, 0x4000, RAM, 0 }), LIST({ 0x1000, 0x5000, RAM, 0 }));
 }
 
-static void test_the_higher_type_wins(void **state)
+TEST(the_higher_type_wins)
 {
-	(void)state;
 	assert_becomes(LIST({ 0, 0x10000, RAM, 0 }, { 0x4000, 0x4000, RESERVED, 0 }),
 		       LIST({ 0, 0x4000, RAM, 0 }, { 0x4000, 0x4000, RESERVED, 0 }, { 0x8000, 0x8000, RAM, 0 }));
 	assert_becomes(LIST({ 0x4000, 0x4000, RAM, 0 }, { 0, 0x10000, RESERVED, 0 }),
@@ -82,25 +75,22 @@ static void test_the_higher_type_wins(void **state)
 		       LIST({ 0, 0x2000, UNUSABLE, 0 }, { 0x2000, 0x3000, DISABLED, 0 }, { 0x5000, 0x1000, ACPI, 0 }));
 }
 
-static void test_duplicates(void **state)
+TEST(duplicates)
 {
-	(void)state;
 	assert_becomes(LIST({ 0, 0x1000, RAM, 0 }, { 0, 0x1000, RAM, 0 }, { 0, 0x1000, RAM, 0 }),
 		       LIST({ 0, 0x1000, RAM, 0 }));
 	assert_becomes(LIST({ 0, 0x1000, RAM, 0 }, { 0, 0x1000, NVS, 0 }), LIST({ 0, 0x1000, NVS, 0 }));
 }
 
-static void test_empty_entries_leave_nothing(void **state)
+TEST(empty_entries_leave_nothing)
 {
-	(void)state;
 	assert_becomes(
 		LIST({ 0x1000, 0, RESERVED, 0 }, { 0, 0x4000, RAM, 0 }, { 0x2000, 0, RAM, 0 }, { 0x8000, 0, RAM, 0 }),
 		LIST({ 0, 0x4000, RAM, 0 }));
 }
 
-static void test_above_4_gib(void **state)
+TEST(above_4_gib)
 {
-	(void)state;
 	assert_becomes(LIST({ 0x100000000, 0x80000000, RAM, 0 }, { 0xfffc0000, 0x40000, RESERVED, 0 },
 			    { 0xfd00000000, 0x300000000, RESERVED, 0 }),
 		       LIST({ 0xfffc0000, 0x40000, RESERVED, 0 }, { 0x100000000, 0x80000000, RAM, 0 },
@@ -108,32 +98,28 @@ static void test_above_4_gib(void **state)
 	assert_becomes(LIST({ 0, 0x200000000, RAM, 0 }), LIST({ 0, 0x200000000, RAM, 0 }));
 }
 
-static void test_an_entry_that_wraps_reaches_to_the_top(void **state)
+TEST(an_entry_that_wraps_reaches_to_the_top)
 {
-	(void)state;
 	assert_becomes(LIST({ 0xfffffffffffff000, 0x2000, RAM, 0 }), LIST({ 0xfffffffffffff000, 0xfff, RAM, 0 }));
 	assert_becomes(LIST({ 0x1000, 0xffffffffffffffff, RESERVED, 0 }, { 0, 0x2000, RAM, 0 }),
 		       LIST({ 0, 0x1000, RAM, 0 }, { 0x1000, 0xffffffffffffefff, RESERVED, 0 }));
 	assert_becomes(LIST({ 0xfffffffffffff000, 0x1000, ACPI, 0 }), LIST({ 0xfffffffffffff000, 0xfff, ACPI, 0 }));
 }
 
-static void test_unknown_types_are_reserved(void **state)
+TEST(unknown_types_are_reserved)
 {
-	(void)state;
 	assert_becomes(LIST({ 0, 0x1000, 0, 0 }, { 0x1000, 0x1000, 8, 0 }, { 0x2000, 0x1000, 0xffffffff, 0 }),
 		       LIST({ 0, 0x3000, RESERVED, 0 }));
 	assert_becomes(LIST({ 0, 0x1000, 0xf0000000, 0 }, { 0, 0x1000, ACPI, 0 }), LIST({ 0, 0x1000, ACPI, 0 }));
 }
 
-static void test_what_the_bios_left_in_reserved_is_dropped(void **state)
+TEST(what_the_bios_left_in_reserved_is_dropped)
 {
-	(void)state;
 	assert_becomes(LIST({ 0, 0x1000, RAM, 0xdeadbeef }), LIST({ 0, 0x1000, RAM, 0 }));
 }
 
-static void test_nothing_is_no_map(void **state)
+TEST(nothing_is_no_map)
 {
-	(void)state;
 	assert_refuses(build(NULL, 0), "no memory map (INT 15h E820)");
 	assert_refuses(build(LIST({ 0x1000, 0, RAM, 0 }), 1), "no memory map (INT 15h E820)");
 }
@@ -148,9 +134,8 @@ static const struct hvm_memmap_table_entry *scattered(uint32_t count)
 	return entry;
 }
 
-static void test_127_entries_are_the_limit(void **state)
+TEST(127_entries_are_the_limit)
 {
-	(void)state;
 	build(scattered(127), 127);
 	assert_int_equal(map.count, 127);
 	assert_int_equal(map.entry[0].addr, 0);
@@ -158,38 +143,13 @@ static void test_127_entries_are_the_limit(void **state)
 	assert_refuses(build(scattered(128), 128), "memory map exceeds 127 entries");
 }
 
-static void test_128_raw_entries_may_merge_into_fewer(void **state)
+TEST(128_raw_entries_may_merge_into_fewer)
 {
 	struct hvm_memmap_table_entry raw[128];
 
-	(void)state;
 	memcpy(raw, scattered(127), 127 * sizeof(raw[0]));
 	raw[127] = (struct hvm_memmap_table_entry){ 0x1000, 0x1000, RAM, 0 };
 	build(raw, 128);
 	assert_int_equal(map.count, 126);
 	assert_int_equal(map.entry[0].size, 0x3000);
-}
-
-int main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_one_entry_stays),
-		cmocka_unit_test(test_unsorted),
-		cmocka_unit_test(test_neighbours_of_one_type_merge),
-		cmocka_unit_test(test_neighbours_of_two_types_do_not_merge),
-		cmocka_unit_test(test_a_gap_of_one_byte_stays),
-		cmocka_unit_test(test_overlap_of_one_type),
-		cmocka_unit_test(test_the_higher_type_wins),
-		cmocka_unit_test(test_duplicates),
-		cmocka_unit_test(test_empty_entries_leave_nothing),
-		cmocka_unit_test(test_above_4_gib),
-		cmocka_unit_test(test_an_entry_that_wraps_reaches_to_the_top),
-		cmocka_unit_test(test_unknown_types_are_reserved),
-		cmocka_unit_test(test_what_the_bios_left_in_reserved_is_dropped),
-		cmocka_unit_test(test_nothing_is_no_map),
-		cmocka_unit_test(test_127_entries_are_the_limit),
-		cmocka_unit_test(test_128_raw_entries_may_merge_into_fewer),
-	};
-
-	return cmocka_run_group_tests_name("memmap_build", tests, NULL, NULL);
 }

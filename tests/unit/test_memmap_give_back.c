@@ -12,12 +12,12 @@ static struct hvm_memmap_table_entry raw[5];
 
 static int setup(void **state)
 {
+	(void)state;
 	static const struct hvm_memmap_table_entry seabios[COUNT(raw)] = {
 		{ 0, 0x9fc00, RAM, 0 },           { 0x9fc00, 0x400, RESERVED, 0 },    { 0xf0000, 0x10000, RESERVED, 0 },
 		{ 0x100000, 0x1ef00000, RAM, 0 }, { 0x1f000000, BLOCK, RESERVED, 0 },
 	};
 
-	(void)state;
 	memcpy(raw, seabios, sizeof(raw));
 	return 0;
 }
@@ -37,30 +37,26 @@ static void assert_split_at(uint64_t edge)
 	assert_int_equal(raw[4].type, RESERVED);
 }
 
-static void test_whole_pages_of_the_block(void **state)
+TEST_AFTER(setup, whole_pages_of_the_block)
 {
-	(void)state;
 	give_back(0xf00000);
 	assert_split_at(0x1ff00000);
 }
 
-static void test_part_of_a_page_stays_reserved(void **state)
+TEST_AFTER(setup, part_of_a_page_stays_reserved)
 {
-	(void)state;
 	give_back(0x5fff);
 	assert_split_at(0x1f005000);
 }
 
-static void test_less_than_a_page_changes_nothing(void **state)
+TEST_AFTER(setup, less_than_a_page_changes_nothing)
 {
-	(void)state;
 	give_back(0xfff);
 	assert_split_at(0x1f000000);
 }
 
-static void test_not_the_ebda(void **state)
+TEST_AFTER(setup, not_the_ebda)
 {
-	(void)state;
 	raw[0].size = 0x9c000;
 	raw[1] = (struct hvm_memmap_table_entry){ 0x9c000, 0x4000, RESERVED, 0 };
 	give_back(0x2000);
@@ -72,45 +68,40 @@ static void test_not_the_ebda(void **state)
 	assert_int_equal(raw[1].addr, 0x9c000);
 }
 
-static void test_all_but_a_byte_of_the_block(void **state)
+TEST_AFTER(setup, all_but_a_byte_of_the_block)
 {
-	(void)state;
 	raw[4].size = 0x5001;
 	give_back(0x5000);
 	assert_int_equal(raw[4].addr, 0x1f005000);
 	assert_int_equal(raw[4].size, 1);
 }
 
-static void test_all_of_the_block_is_not_given(void **state)
+TEST_AFTER(setup, all_of_the_block_is_not_given)
 {
-	(void)state;
 	raw[4].size = 0x5000;
 	give_back(0x5000);
 	assert_int_equal(raw[3].size, 0x1ef00000);
 	assert_int_equal(raw[4].size, 0x5000);
 }
 
-static void test_a_block_apart_from_ram_is_not_the_firmwares(void **state)
+TEST_AFTER(setup, a_block_apart_from_ram_is_not_the_firmwares)
 {
-	(void)state;
 	raw[4].addr += 0x1000;
 	give_back(0x1000);
 	assert_int_equal(raw[3].size, 0x1ef00000);
 	assert_int_equal(raw[4].addr, 0x1f001000);
 }
 
-static void test_a_block_of_another_type_is_not_the_firmwares(void **state)
+TEST_AFTER(setup, a_block_of_another_type_is_not_the_firmwares)
 {
-	(void)state;
 	raw[4].type = XEN_HVM_MEMMAP_TYPE_ACPI;
 	give_back(0x1000);
 	assert_int_equal(raw[3].size, 0x1ef00000);
 	assert_int_equal(raw[4].addr, 0x1f000000);
 }
 
-static void test_a_block_above_4_gib_is_not_the_firmwares(void **state)
+TEST_AFTER(setup, a_block_above_4_gib_is_not_the_firmwares)
 {
-	(void)state;
 	raw[3] = (struct hvm_memmap_table_entry){ 0x80000000, 0x80000000, RAM, 0 };
 	raw[4] = (struct hvm_memmap_table_entry){ 0x100000000, BLOCK, RESERVED, 0 };
 	give_back(0x1000);
@@ -123,9 +114,8 @@ static void test_a_block_above_4_gib_is_not_the_firmwares(void **state)
 	assert_int_equal(raw[4].addr, 0x180000000);
 }
 
-static void test_only_the_last_block(void **state)
+TEST_AFTER(setup, only_the_last_block)
 {
-	(void)state;
 	raw[0] = (struct hvm_memmap_table_entry){ 0x100000, 0x100000, RAM, 0 };
 	raw[1] = (struct hvm_memmap_table_entry){ 0x200000, 0x100000, RESERVED, 0 };
 	give_back(0x1000);
@@ -134,9 +124,8 @@ static void test_only_the_last_block(void **state)
 	assert_int_equal(raw[4].addr, 0x1f001000);
 }
 
-static void test_an_entry_below_a_large_one_above_4_gib(void **state)
+TEST_AFTER(setup, an_entry_below_a_large_one_above_4_gib)
 {
-	(void)state;
 	raw[2] = (struct hvm_memmap_table_entry){ 0x100000000, 0x80000000, RAM, 0 };
 	raw[3] = (struct hvm_memmap_table_entry){ 0xfd00000000, 0x300000000, RESERVED, 0 };
 	give_back(0x1000);
@@ -144,34 +133,13 @@ static void test_an_entry_below_a_large_one_above_4_gib(void **state)
 	assert_int_equal(raw[3].addr, 0xfd00000000);
 }
 
-static void test_more_than_the_block_has_is_not_given(void **state)
+TEST_AFTER(setup, more_than_the_block_has_is_not_given)
 {
 	uint64_t start, end;
 
-	(void)state;
 	give_back(0x1000000 + 0x1000);
 	start = raw[4].addr;
 	end = start + raw[4].size;
 	assert_true(start <= 0x20000000 && end == 0x20000000);
 	assert_int_equal(raw[3].addr + raw[3].size, start);
-}
-
-int main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup(test_whole_pages_of_the_block, setup),
-		cmocka_unit_test_setup(test_part_of_a_page_stays_reserved, setup),
-		cmocka_unit_test_setup(test_less_than_a_page_changes_nothing, setup),
-		cmocka_unit_test_setup(test_not_the_ebda, setup),
-		cmocka_unit_test_setup(test_all_but_a_byte_of_the_block, setup),
-		cmocka_unit_test_setup(test_all_of_the_block_is_not_given, setup),
-		cmocka_unit_test_setup(test_a_block_apart_from_ram_is_not_the_firmwares, setup),
-		cmocka_unit_test_setup(test_a_block_of_another_type_is_not_the_firmwares, setup),
-		cmocka_unit_test_setup(test_a_block_above_4_gib_is_not_the_firmwares, setup),
-		cmocka_unit_test_setup(test_only_the_last_block, setup),
-		cmocka_unit_test_setup(test_an_entry_below_a_large_one_above_4_gib, setup),
-		cmocka_unit_test_setup(test_more_than_the_block_has_is_not_given, setup),
-	};
-
-	return cmocka_run_group_tests_name("memmap_give_back", tests, NULL, NULL);
 }

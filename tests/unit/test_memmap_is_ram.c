@@ -35,38 +35,34 @@ static void assert_not_ram(uint32_t start, uint32_t size, struct conflict wanted
 	assert_string_equal(conflict.what, wanted.what);
 }
 
-static void test_inside(void **state)
+TEST(inside)
 {
-	(void)state;
 	assert_ram(0x10000, 0x1000);
 	assert_ram(0x10000, 1);
 	assert_ram(0x10fff, 1);
 	assert_ram(0x20000, 0xffee0000);
 }
 
-static void test_no_bytes_are_ram_anywhere(void **state)
+TEST(no_bytes_are_ram_anywhere)
 {
-	(void)state;
 	assert_ram(0x10000, 0);
 	assert_ram(0x11000, 0);
 	assert_ram(0, 0);
 	assert_ram(0xffffffff, 0);
 }
 
-static void test_one_byte_off(void **state)
+TEST(one_byte_off)
 {
-	(void)state;
 	assert_not_ram(0xffff, 0x1001, (struct conflict){ 0xffff, 0xffff, "absent" });
 	assert_not_ram(0x10000, 0x1001, (struct conflict){ 0x11000, 0x11000, "reserved" });
 	assert_not_ram(0xffff, 1, (struct conflict){ 0xffff, 0xffff, "absent" });
 	assert_not_ram(0x11000, 1, (struct conflict){ 0x11000, 0x11000, "reserved" });
 }
 
-static void test_every_type_has_its_name(void **state)
+TEST(every_type_has_its_name)
 {
 	static const char *const names[] = { "reserved", "ACPI data", "ACPI NVS", "bad", "disabled", "pmem" };
 
-	(void)state;
 	for (uint32_t i = 0; i < COUNT(names); i++) {
 		uint32_t start = 0x11000 + i * 0x1000;
 
@@ -74,38 +70,20 @@ static void test_every_type_has_its_name(void **state)
 	}
 }
 
-static void test_only_the_first_conflict_is_told(void **state)
+TEST(only_the_first_conflict_is_told)
 {
-	(void)state;
 	assert_not_ram(0x10800, 0x10000, (struct conflict){ 0x11000, 0x11fff, "reserved" });
 	assert_not_ram(0x17800, 0x10000, (struct conflict){ 0x18000, 0x1ffff, "absent" });
 }
 
-static void test_the_conflict_is_cut_to_the_range(void **state)
+TEST(the_conflict_is_cut_to_the_range)
 {
-	(void)state;
 	assert_not_ram(0x11800, 0x400, (struct conflict){ 0x11800, 0x11bff, "reserved" });
 	assert_not_ram(0x18800, 0x400, (struct conflict){ 0x18800, 0x18bff, "absent" });
 }
 
-static void test_the_top_of_4_gib(void **state)
+TEST(the_top_of_4_gib)
 {
-	(void)state;
 	assert_not_ram(0xfff1f000, 0x2000, (struct conflict){ 0xfff20000, 0xfff20fff, "absent" });
 	assert_not_ram(0xfffff000, 0x1000, (struct conflict){ 0xfffff000, 0xffffffff, "absent" });
-}
-
-int main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_inside),
-		cmocka_unit_test(test_no_bytes_are_ram_anywhere),
-		cmocka_unit_test(test_one_byte_off),
-		cmocka_unit_test(test_every_type_has_its_name),
-		cmocka_unit_test(test_only_the_first_conflict_is_told),
-		cmocka_unit_test(test_the_conflict_is_cut_to_the_range),
-		cmocka_unit_test(test_the_top_of_4_gib),
-	};
-
-	return cmocka_run_group_tests_name("memmap_is_ram", tests, NULL, NULL);
 }

@@ -4,18 +4,16 @@
 #include "unit.h"
 #include "notes_fixture.h"
 
-static void test_entry_of_4_bytes(void **state)
+TEST(entry_of_4_bytes)
 {
-	(void)state;
 	start(4);
 	put_xen(ENTRY, WORDS(0x123456), 1);
 	read_notes();
 	assert_entry(0x123456);
 }
 
-static void test_entry_of_8_bytes(void **state)
+TEST(entry_of_8_bytes)
 {
-	(void)state;
 	start(4);
 	put_xen(ENTRY, WORDS(0x123456, 0), 2);
 	read_notes();
@@ -26,9 +24,8 @@ static void test_entry_of_8_bytes(void **state)
 	assert_entry(0xffffffff);
 }
 
-static void test_entry_of_another_size(void **state)
+TEST(entry_of_another_size)
 {
-	(void)state;
 	start(4);
 	put_xen(ENTRY, NULL, 0);
 	assert_refuses(read_notes(), "PHYS32_ENTRY note has 0 bytes, not 4 or 8");
@@ -43,9 +40,8 @@ static void test_entry_of_another_size(void **state)
 	assert_refuses(read_notes(), "PHYS32_ENTRY note has 12 bytes, not 4 or 8");
 }
 
-static void test_the_first_entry_counts(void **state)
+TEST(the_first_entry_counts)
 {
-	(void)state;
 	start(4);
 	put_xen(ENTRY, WORDS(0x111111), 1);
 	put_xen(ENTRY, WORDS(0x122222), 1);
@@ -53,9 +49,8 @@ static void test_the_first_entry_counts(void **state)
 	assert_entry(0x111111);
 }
 
-static void test_none(void **state)
+TEST(none)
 {
-	(void)state;
 	start(4);
 	read_notes();
 	assert_false(kernel.has_entry);
@@ -67,11 +62,10 @@ static void test_none(void **state)
 	assert_false(kernel.reloc.allowed);
 }
 
-static void test_other_owners(void **state)
+TEST(other_owners)
 {
 	static const char *const owners[] = { "nuttx", "xen", "XEN", "Xe", "Xen2", "GNU", "", "X", "Xen\x80" };
 
-	(void)state;
 	start(4);
 	for (uint32_t i = 0; i < COUNT(owners); i++) {
 		put(4, owners[i], ENTRY, WORDS(0xdead), 4);
@@ -87,9 +81,8 @@ static void test_other_owners(void **state)
 }
 
 /* A name of 3 bytes, its NUL not counted, is another name. */
-static void test_the_nul_belongs_to_the_name(void **state)
+TEST(the_nul_belongs_to_the_name)
 {
-	(void)state;
 	start(4);
 	put_header(3, 4, ENTRY);
 	memcpy(image.bytes + at, "Xen\0\0\0\x10", 8);
@@ -98,9 +91,8 @@ static void test_the_nul_belongs_to_the_name(void **state)
 	assert_false(kernel.has_entry);
 }
 
-static void test_two_segments_of_notes(void **state)
+TEST(two_segments_of_notes)
 {
-	(void)state;
 	for (uint32_t first = 0; first < 2; first++) {
 		start(4);
 		put(4, "GNU", 3, "0123", 4);
@@ -118,9 +110,8 @@ static void test_two_segments_of_notes(void **state)
 	}
 }
 
-static void test_notes_before_and_inside_of_a_pt_load(void **state)
+TEST(notes_before_and_inside_of_a_pt_load)
 {
-	(void)state;
 	elf_image_start(&image, false);
 	elf_image_xen(&image, 0x200, ENTRY, WORDS(0x100004), 1);
 	elf_image_add(&image, &(struct segment){ PT_NOTE, 0x200, 0, 20, 0, 4 });
@@ -129,28 +120,9 @@ static void test_notes_before_and_inside_of_a_pt_load(void **state)
 	assert_entry(0x100004);
 }
 
-static void test_reading_is_one_access_where_it_can_be(void **state)
+TEST(reading_is_one_access_where_it_can_be)
 {
-	(void)state;
 	use_good(true);
 	read_kernel();
 	assert_int_equal(fake_log()->calls, 2);
-}
-
-int main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_entry_of_4_bytes),
-		cmocka_unit_test(test_entry_of_8_bytes),
-		cmocka_unit_test(test_entry_of_another_size),
-		cmocka_unit_test(test_the_first_entry_counts),
-		cmocka_unit_test(test_none),
-		cmocka_unit_test(test_other_owners),
-		cmocka_unit_test(test_the_nul_belongs_to_the_name),
-		cmocka_unit_test(test_two_segments_of_notes),
-		cmocka_unit_test(test_notes_before_and_inside_of_a_pt_load),
-		cmocka_unit_test(test_reading_is_one_access_where_it_can_be),
-	};
-
-	return cmocka_run_group_tests_name("elf_notes", tests, NULL, NULL);
 }

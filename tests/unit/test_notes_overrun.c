@@ -4,9 +4,8 @@
 #include "unit.h"
 #include "notes_fixture.h"
 
-static void test_rest_too_short_for_a_note(void **state)
+TEST(rest_too_short_for_a_note)
 {
-	(void)state;
 	for (uint32_t rest = 0; rest < 12; rest++) {
 		start(4);
 		put_xen(ENTRY, WORDS(0x100000), 1);
@@ -17,9 +16,8 @@ static void test_rest_too_short_for_a_note(void **state)
 	}
 }
 
-static void test_the_last_descriptor_needs_no_padding(void **state)
+TEST(the_last_descriptor_needs_no_padding)
 {
-	(void)state;
 	start(4);
 	put_xen(ENTRY, WORDS(0x100000), 1);
 	put(4, "abc", 1, "0123456", 5);
@@ -30,9 +28,8 @@ static void test_the_last_descriptor_needs_no_padding(void **state)
 	assert_refuses(read_notes(), "note at 0x1014 (name 4, descriptor 5) overruns segment 1 at 0x1028");
 }
 
-static void test_a_name_that_overruns(void **state)
+TEST(a_name_that_overruns)
 {
-	(void)state;
 	start(4);
 	put_header(1, 0, ENTRY);
 	assert_refuses(read_notes(), "note at 0x1000 (name 1, descriptor 0) overruns segment 1 at 0x100c");
@@ -54,9 +51,8 @@ static void test_a_name_that_overruns(void **state)
 	assert_refuses(read_notes(), "note at 0x1000 (name 17, descriptor 4) overruns segment 1 at 0x101d");
 }
 
-static void test_a_descriptor_that_overruns(void **state)
+TEST(a_descriptor_that_overruns)
 {
-	(void)state;
 	start(4);
 	put_xen(ENTRY, WORDS(0x100000), 1);
 	at--;
@@ -71,9 +67,8 @@ static void test_a_descriptor_that_overruns(void **state)
 }
 
 /* With p_align 8 the sentence tells of the walk that was tried last. */
-static void test_overrun_in_either_padding(void **state)
+TEST(overrun_in_either_padding)
 {
-	(void)state;
 	start(8);
 	put_header(4, 100, 1);
 	at += 20;
@@ -81,18 +76,16 @@ static void test_overrun_in_either_padding(void **state)
 }
 
 /* An offset that is 0 is no sign of all being well. */
-static void test_a_segment_at_the_files_beginning(void **state)
+TEST(a_segment_at_the_files_beginning)
 {
-	(void)state;
 	start_at(0, 4);
 	at = 16;
 	assert_refuses(read_notes(), "note at 0x0 (name 1179403647, descriptor 65794) overruns segment 1 at 0x10");
 }
 
 /* Sums of 32 bits must not wrap, and the walk must end, however large the segment says it is. */
-static void test_a_segment_of_nearly_4_gib(void **state)
+TEST(a_segment_of_nearly_4_gib)
 {
-	(void)state;
 	for (uint32_t more = 0; more < 16; more++) {
 		start_at(0, 4);
 		memset(image.bytes + NOTES_AT, 0, 12);
@@ -109,19 +102,4 @@ static void test_a_segment_of_nearly_4_gib(void **state)
 		refusal_dismiss();
 		assert_false(kernel.has_entry);
 	}
-}
-
-int main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_rest_too_short_for_a_note),
-		cmocka_unit_test(test_a_segment_at_the_files_beginning),
-		cmocka_unit_test(test_the_last_descriptor_needs_no_padding),
-		cmocka_unit_test(test_a_name_that_overruns),
-		cmocka_unit_test(test_a_descriptor_that_overruns),
-		cmocka_unit_test(test_overrun_in_either_padding),
-		cmocka_unit_test(test_a_segment_of_nearly_4_gib),
-	};
-
-	return cmocka_run_group_tests_name("elf_notes, overrun", tests, NULL, NULL);
 }

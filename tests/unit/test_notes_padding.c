@@ -4,9 +4,8 @@
 #include "unit.h"
 #include "notes_fixture.h"
 
-static void test_names_and_descriptors_padded_to_4(void **state)
+TEST(names_and_descriptors_padded_to_4)
 {
-	(void)state;
 	for (uint32_t n = 1; n < 16; n++) {
 		start(n % 2 ? 1 : 4);
 		put(4, "abcdefghijklmnop" + n, 1, "0123456789abcdef", n);
@@ -16,11 +15,10 @@ static void test_names_and_descriptors_padded_to_4(void **state)
 	}
 }
 
-static void test_alignments_of_the_segment(void **state)
+TEST(alignments_of_the_segment)
 {
 	static const uint32_t aligns[] = { 0, 1, 2, 4, 8, 16, 0x1000 };
 
-	(void)state;
 	for (uint32_t i = 0; i < COUNT(aligns); i++) {
 		start(aligns[i]);
 		put(4, "GNU", 3, "0123456789abcdefghij", 20);
@@ -32,9 +30,8 @@ static void test_alignments_of_the_segment(void **state)
 }
 
 /* As GNU property notes are: .note.gnu.property on 8, all others behind it on 4. */
-static void test_gnu_property_before_notes_padded_to_4(void **state)
+TEST(gnu_property_before_notes_padded_to_4)
 {
-	(void)state;
 	start(8);
 	put(8, "GNU", 5, WORDS(0xc0000002, 4, 3, 0), 16);
 	put(4, "GNU", 3, "0123456789abcdefghij", 20);
@@ -43,9 +40,8 @@ static void test_gnu_property_before_notes_padded_to_4(void **state)
 	assert_entry(0x100080);
 }
 
-static void test_gnu_property_behind_a_gap(void **state)
+TEST(gnu_property_behind_a_gap)
 {
-	(void)state;
 	start(8);
 	put(4, "GNU", 3, "0123456789abcdefghij", 20);
 	put(4, "GNU", 1, WORDS(0, 6), 8);
@@ -60,9 +56,8 @@ static void test_gnu_property_behind_a_gap(void **state)
 }
 
 /* A gap is only where p_align leaves one; elsewhere four zeros are the size of an empty name. */
-static void test_an_empty_name_is_no_gap(void **state)
+TEST(an_empty_name_is_no_gap)
 {
-	(void)state;
 	start(4);
 	put_header(0, 4, 7);
 	memcpy(image.bytes + at, "desc", 4);
@@ -72,9 +67,8 @@ static void test_an_empty_name_is_no_gap(void **state)
 	assert_entry(0x100010);
 }
 
-static void test_everything_padded_to_8(void **state)
+TEST(everything_padded_to_8)
 {
-	(void)state;
 	start(8);
 	put(8, "stapsdt", 3, "0123456789abcdefghijk", 21);
 	put(8, "Xen", 6, "guest", 6);
@@ -87,27 +81,11 @@ static void test_everything_padded_to_8(void **state)
 	assert_int_equal(kernel.reloc.last, 0x7fffff);
 }
 
-static void test_padded_to_8_without_leave(void **state)
+TEST(padded_to_8_without_leave)
 {
-	(void)state;
 	start(4);
 	put(8, "longer", 3, "0123456789abcdefghijk", 21);
 	put(8, "longer", 3, "0123456789abcdefghijk", 21);
 	put(8, "Xen", ENTRY, WORDS(0x100100), 4);
 	assert_refuses(read_notes(), "note at 0x102c (name 107, descriptor 7) overruns segment 1 at 0x1078");
-}
-
-int main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_names_and_descriptors_padded_to_4),
-		cmocka_unit_test(test_alignments_of_the_segment),
-		cmocka_unit_test(test_gnu_property_before_notes_padded_to_4),
-		cmocka_unit_test(test_gnu_property_behind_a_gap),
-		cmocka_unit_test(test_an_empty_name_is_no_gap),
-		cmocka_unit_test(test_everything_padded_to_8),
-		cmocka_unit_test(test_padded_to_8_without_leave),
-	};
-
-	return cmocka_run_group_tests_name("elf_notes, padding", tests, NULL, NULL);
 }

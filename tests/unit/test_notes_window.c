@@ -4,9 +4,8 @@
 #include "unit.h"
 #include "notes_fixture.h"
 
-static void test_a_descriptor_longer_than_the_window(void **state)
+TEST(a_descriptor_longer_than_the_window)
 {
-	(void)state;
 	start(4);
 	fill_to(NOTES_AT + 0x2ffc);
 	put_xen(ENTRY, WORDS(0x100200), 1);
@@ -14,11 +13,10 @@ static void test_a_descriptor_longer_than_the_window(void **state)
 	assert_entry(0x100200);
 }
 
-static void test_a_name_longer_than_the_window(void **state)
+TEST(a_name_longer_than_the_window)
 {
 	static char name[5000];
 
-	(void)state;
 	memset(name, 'n', sizeof(name) - 1);
 	start(4);
 	put(4, name, ENTRY, "desc", 4);
@@ -28,9 +26,8 @@ static void test_a_name_longer_than_the_window(void **state)
 }
 
 /* Wherever the note lies against the window's end, and whatever the offset's last bits are. */
-static void test_notes_across_the_end_of_the_window(void **state)
+TEST(notes_across_the_end_of_the_window)
 {
-	(void)state;
 	for (uint32_t offset = NOTES_AT; offset < NOTES_AT + 4; offset++) {
 		for (uint32_t end = 900; end < 1100; end += 4) {
 			start_at(offset, 4);
@@ -47,9 +44,8 @@ static void test_notes_across_the_end_of_the_window(void **state)
 }
 
 /* The last bytes of the window's worth are a note with nothing behind it. */
-static void test_an_empty_note_at_the_end_of_the_window(void **state)
+TEST(an_empty_note_at_the_end_of_the_window)
 {
-	(void)state;
 	for (uint32_t size = 900; size < 2400; size += 4) {
 		start(4);
 		put_xen(ENTRY, WORDS(0x100000), 1);
@@ -61,11 +57,10 @@ static void test_an_empty_note_at_the_end_of_the_window(void **state)
 	}
 }
 
-static void test_many_notes(void **state)
+TEST(many_notes)
 {
 	uint32_t notes = 0;
 
-	(void)state;
 	start(4);
 	for (; at < 0x3fc0; notes++)
 		put(4, "Pad", notes, "0123", notes % 5);
@@ -73,17 +68,4 @@ static void test_many_notes(void **state)
 	read_notes();
 	assert_entry(0x100000);
 	assert_true(fake_log()->calls < 16);
-}
-
-int main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_a_descriptor_longer_than_the_window),
-		cmocka_unit_test(test_a_name_longer_than_the_window),
-		cmocka_unit_test(test_notes_across_the_end_of_the_window),
-		cmocka_unit_test(test_an_empty_note_at_the_end_of_the_window),
-		cmocka_unit_test(test_many_notes),
-	};
-
-	return cmocka_run_group_tests_name("elf_notes, window", tests, NULL, NULL);
 }

@@ -6,9 +6,8 @@
 
 #define INFO plan.tables.start_info
 
-static void test_nothing_but_a_kernel(void **state)
+TEST_AFTER(plan_setup, nothing_but_a_kernel)
 {
-	(void)state;
 	make_plan();
 	assert_int_equal(plan.tables_paddr, TABLES_BASE);
 	assert_int_equal(INFO.magic, 0x336ec578);
@@ -27,26 +26,23 @@ static void test_nothing_but_a_kernel(void **state)
 	assert_sound();
 }
 
-static void test_the_guest_s_descriptor_table(void **state)
+TEST_AFTER(plan_setup, the_guest_s_descriptor_table)
 {
-	(void)state;
 	make_plan();
 	assert_memory_equal(plan.tables.gdt, "the descriptor table of the stage, forty-eight.", GDT_SIZE);
 	assert_int_equal((plan.tables_paddr + offsetof(struct tables, gdt)) % 8, 0);
 }
 
-static void test_tables_make_way_for_the_kernel(void **state)
+TEST_AFTER(plan_setup, tables_make_way_for_the_kernel)
 {
-	(void)state;
 	SET_PHDR(&image, 1, p_paddr, TABLES_BASE + 0x100);
 	make_plan();
 	assert_int_equal(plan.tables_paddr, TABLES_BASE + 0x1100);
 	assert_sound();
 }
 
-static void test_tables_above_1_mib_if_they_must(void **state)
+TEST_AFTER(plan_setup, tables_above_1_mib_if_they_must)
 {
-	(void)state;
 	SET_PHDR(&image, 1, p_paddr, ROM_LIVE_END);
 	SET_PHDR(&image, 1, p_memsz, LOW_RAM_END - ROM_LIVE_END);
 	make_plan();
@@ -55,11 +51,10 @@ static void test_tables_above_1_mib_if_they_must(void **state)
 }
 
 /* Linux reads them before it has mapped more. */
-static void test_tables_stay_below_1_gib(void **state)
+TEST_AFTER(plan_setup, tables_stay_below_1_gib)
 {
 	static const struct hvm_memmap_table_entry large[] = { { 0x100000, 0x7ff00000, XEN_HVM_MEMMAP_TYPE_RAM, 0 } };
 
-	(void)state;
 	use_map(large, COUNT(large));
 	make_plan();
 	assert_int_equal(plan.tables_paddr, 0x40000000 - 0x290);
@@ -67,9 +62,8 @@ static void test_tables_stay_below_1_gib(void **state)
 }
 
 /* A ROM may keep the top of what E820 calls RAM. */
-static void test_tables_stay_below_the_end_of_base_memory(void **state)
+TEST_AFTER(plan_setup, tables_stay_below_the_end_of_base_memory)
 {
-	(void)state;
 	use_low_end(TABLES_BASE + TABLES_SIZE);
 	make_plan();
 	assert_int_equal(plan.tables_paddr, TABLES_BASE);
@@ -78,26 +72,23 @@ static void test_tables_stay_below_the_end_of_base_memory(void **state)
 	assert_int_equal(plan.tables_paddr, TOP_OF_RAM - TABLES_SIZE);
 }
 
-static void test_no_room_for_tables(void **state)
+TEST_AFTER(plan_setup, no_room_for_tables)
 {
 	static const struct hvm_memmap_table_entry tight[] = { { 0x100000, 0x1000, XEN_HVM_MEMMAP_TYPE_RAM, 0 },
 							       { 0x200000, 0x1000, XEN_HVM_MEMMAP_TYPE_RAM, 0 } };
 
-	(void)state;
 	use_map(tight, COUNT(tight));
 	assert_refuses(make_plan(), "no room for tables (672 bytes)");
 }
 
-static void test_map_without_entries(void **state)
+TEST_AFTER(plan_setup, map_without_entries)
 {
-	(void)state;
 	use_map(NULL, 0);
 	assert_refuses(make_plan(), "no memory map (INT 15h E820)");
 }
 
-static void test_cmdline_of_append(void **state)
+TEST_AFTER(plan_setup, cmdline_of_append)
 {
-	(void)state;
 	fake_u32(FW_CFG_CMDLINE_SIZE, 12);
 	make_plan();
 	assert_int_equal(INFO.cmdline_paddr, TABLES_BASE + TABLES_SIZE);
@@ -107,18 +98,16 @@ static void test_cmdline_of_append(void **state)
 	assert_sound();
 }
 
-static void test_cmdline_of_append_without_a_word(void **state)
+TEST_AFTER(plan_setup, cmdline_of_append_without_a_word)
 {
-	(void)state;
 	fake_u32(FW_CFG_CMDLINE_SIZE, 1);
 	make_plan();
 	assert_int_equal(INFO.cmdline_paddr, TABLES_BASE + TABLES_SIZE);
 	assert_planned(4, TABLES_BASE + TABLES_SIZE, 1, FW_CFG_CMDLINE_DATA);
 }
 
-static void test_cmdline_file_goes_before_append(void **state)
+TEST_AFTER(plan_setup, cmdline_file_goes_before_append)
 {
-	(void)state;
 	fake_u32(FW_CFG_CMDLINE_SIZE, 12);
 	use_file(&dir.file[FW_CMDLINE], "console=ttyS0", 13);
 	make_plan();
@@ -127,9 +116,8 @@ static void test_cmdline_file_goes_before_append(void **state)
 	assert_int_equal(plan.space.count, 5);
 }
 
-static void test_empty_cmdline_file(void **state)
+TEST_AFTER(plan_setup, empty_cmdline_file)
 {
-	(void)state;
 	fake_u32(FW_CFG_CMDLINE_SIZE, 12);
 	use_file(&dir.file[FW_CMDLINE], "", 0);
 	make_plan();
@@ -137,11 +125,10 @@ static void test_empty_cmdline_file(void **state)
 	assert_int_equal(INFO.cmdline_paddr, TABLES_BASE + TABLES_SIZE);
 }
 
-static void test_cmdline_fills_low_memory(void **state)
+TEST_AFTER(plan_setup, cmdline_fills_low_memory)
 {
 	const uint32_t room = LOW_RAM_END - TABLES_BASE - TABLES_SIZE;
 
-	(void)state;
 	use_file(&dir.file[FW_CMDLINE], NULL, room - 1);
 	make_plan();
 	assert_int_equal(INFO.cmdline_paddr, TABLES_BASE + TABLES_SIZE);
@@ -151,9 +138,8 @@ static void test_cmdline_fills_low_memory(void **state)
 	assert_sound();
 }
 
-static void test_no_room_for_the_cmdline(void **state)
+TEST_AFTER(plan_setup, no_room_for_the_cmdline)
 {
-	(void)state;
 	use_file(&dir.file[FW_CMDLINE], NULL, TOP_OF_RAM);
 	assert_refuses(make_plan(), "no room for command line (134086657 bytes)");
 	dir.file[FW_CMDLINE].size = 0xfffffffe;
@@ -161,32 +147,8 @@ static void test_no_room_for_the_cmdline(void **state)
 }
 
 /* With its NUL one byte more than can be counted. */
-static void test_cmdline_of_4_gib(void **state)
+TEST_AFTER(plan_setup, cmdline_of_4_gib)
 {
-	(void)state;
 	use_file(&dir.file[FW_CMDLINE], NULL, 0xffffffff);
 	assert_refuses(make_plan(), "no room for command line (0 bytes)");
-}
-
-int main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup(test_nothing_but_a_kernel, plan_setup),
-		cmocka_unit_test_setup(test_the_guest_s_descriptor_table, plan_setup),
-		cmocka_unit_test_setup(test_tables_make_way_for_the_kernel, plan_setup),
-		cmocka_unit_test_setup(test_tables_above_1_mib_if_they_must, plan_setup),
-		cmocka_unit_test_setup(test_tables_stay_below_1_gib, plan_setup),
-		cmocka_unit_test_setup(test_tables_stay_below_the_end_of_base_memory, plan_setup),
-		cmocka_unit_test_setup(test_no_room_for_tables, plan_setup),
-		cmocka_unit_test_setup(test_map_without_entries, plan_setup),
-		cmocka_unit_test_setup(test_cmdline_of_append, plan_setup),
-		cmocka_unit_test_setup(test_cmdline_of_append_without_a_word, plan_setup),
-		cmocka_unit_test_setup(test_cmdline_file_goes_before_append, plan_setup),
-		cmocka_unit_test_setup(test_empty_cmdline_file, plan_setup),
-		cmocka_unit_test_setup(test_cmdline_fills_low_memory, plan_setup),
-		cmocka_unit_test_setup(test_no_room_for_the_cmdline, plan_setup),
-		cmocka_unit_test_setup(test_cmdline_of_4_gib, plan_setup),
-	};
-
-	return cmocka_run_group_tests_name("plan", tests, NULL, NULL);
 }

@@ -5,9 +5,8 @@
 #include "commit_fixture.h"
 #include "layout.h"
 
-static void test_segments(void **state)
+TEST_AFTER(commit_setup, segments)
 {
-	(void)state;
 	memset(image.bytes + SEGMENTS_AT, 0x11, 0x800);
 	memset(image.bytes + SEGMENTS_AT + 0x800, 0x22, 0x1000);
 	commit();
@@ -17,12 +16,11 @@ static void test_segments(void **state)
 	assert_nothing_else_written();
 }
 
-static void test_each_segment_is_one_read(void **state)
+TEST_AFTER(commit_setup, each_segment_is_one_read)
 {
 	const struct fake_write *write = fake_log()->write;
 	uint32_t before;
 
-	(void)state;
 	make_plan();
 	before = fake_log()->calls;
 	plan_commit(&plan);
@@ -36,22 +34,20 @@ static void test_each_segment_is_one_read(void **state)
 	assert_int_equal(write[before + 2].len, 0x1000);
 }
 
-static void test_qemus_kernel_is_left_alone(void **state)
+TEST_AFTER(commit_setup, qemus_kernel_is_left_alone)
 {
-	(void)state;
 	use_qemus_kernel(0x1000000, 0x200000, 0x1000000);
 	commit();
 	assert_all(0x1000000, DIRT, 0x200000);
 	assert_nothing_else_written();
 }
 
-static void test_tables(void **state)
+TEST_AFTER(commit_setup, tables)
 {
 	struct hvm_start_info info;
 	struct hvm_memmap_table_entry entry;
 	struct hvm_modlist_entry module;
 
-	(void)state;
 	use_file(&dir.module[0].data, "an initrd", 9);
 	commit();
 	memcpy(&info, guest(plan.tables_paddr), sizeof(info));
@@ -70,9 +66,8 @@ static void test_tables(void **state)
 	assert_nothing_else_written();
 }
 
-static void test_modules_and_their_texts(void **state)
+TEST_AFTER(commit_setup, modules_and_their_texts)
 {
-	(void)state;
 	use_file(&dir.module[0].data, "0th", 3);
 	use_file(&dir.module[1].data, "1st", 3);
 	use_file(&dir.module[1].cmdline, "first\n", 6);
@@ -82,17 +77,4 @@ static void test_modules_and_their_texts(void **state)
 	assert_bytes(plan.tables.modlist[1].paddr, "1st", 3);
 	assert_string_equal((const char *)guest(plan.tables.modlist[1].cmdline_paddr), "first");
 	assert_nothing_else_written();
-}
-
-int main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup(test_segments, commit_setup),
-		cmocka_unit_test_setup(test_each_segment_is_one_read, commit_setup),
-		cmocka_unit_test_setup(test_qemus_kernel_is_left_alone, commit_setup),
-		cmocka_unit_test_setup(test_tables, commit_setup),
-		cmocka_unit_test_setup(test_modules_and_their_texts, commit_setup),
-	};
-
-	return cmocka_run_group_tests_name("plan_commit", tests, NULL, NULL);
 }

@@ -18,26 +18,23 @@ static void assert_initrd(uint32_t start, uint32_t size, uint16_t key)
 	assert_sound();
 }
 
-static void test_none(void **state)
+TEST_AFTER(plan_setup, none)
 {
-	(void)state;
 	make_plan();
 	assert_int_equal(INFO.nr_modules, 0);
 	assert_int_equal(INFO.modlist_paddr, 0);
 }
 
-static void test_initrd_where_qemu_would_have_it(void **state)
+TEST_AFTER(plan_setup, initrd_where_qemu_would_have_it)
 {
-	(void)state;
 	use_qemus_initrd(0x7f00000, 0x1801);
 	assert_initrd(0x7f00000, 0x1801, FW_CFG_INITRD_DATA);
 	use_qemus_initrd(TOP_OF_RAM - 0x1000, 0x1000);
 	assert_initrd(TOP_OF_RAM - 0x1000, 0x1000, FW_CFG_INITRD_DATA);
 }
 
-static void test_initrd_where_qemus_place_is_not_ram(void **state)
+TEST_AFTER(plan_setup, initrd_where_qemus_place_is_not_ram)
 {
-	(void)state;
 	use_qemus_initrd(TOP_OF_RAM - 0x1000, 0x1001);
 	assert_initrd(TOP_OF_RAM - 0x2000, 0x1001, FW_CFG_INITRD_DATA);
 	use_qemus_initrd(TOP_OF_RAM, 1);
@@ -46,9 +43,8 @@ static void test_initrd_where_qemus_place_is_not_ram(void **state)
 	assert_initrd(TOP_OF_RAM - 0x2000, 0x2000, FW_CFG_INITRD_DATA);
 }
 
-static void test_initrd_where_qemus_place_is_taken(void **state)
+TEST_AFTER(plan_setup, initrd_where_qemus_place_is_taken)
 {
-	(void)state;
 	use_qemus_initrd(0x200000, 0x1000);
 	assert_initrd(TOP_OF_RAM - 0x1000, 0x1000, FW_CFG_INITRD_DATA);
 	use_qemus_initrd(0x1ff000, 0x1000);
@@ -57,9 +53,8 @@ static void test_initrd_where_qemus_place_is_taken(void **state)
 	assert_initrd(TOP_OF_RAM - 0x2000, 0x1001, FW_CFG_INITRD_DATA);
 }
 
-static void test_initrd_not_below_1_mib_nor_off_a_page(void **state)
+TEST_AFTER(plan_setup, initrd_not_below_1_mib_nor_off_a_page)
 {
-	(void)state;
 	use_qemus_initrd(0x20000, 0x1000);
 	assert_initrd(TOP_OF_RAM - 0x1000, 0x1000, FW_CFG_INITRD_DATA);
 	use_qemus_initrd(0x7000800, 0x1000);
@@ -68,28 +63,25 @@ static void test_initrd_not_below_1_mib_nor_off_a_page(void **state)
 	assert_initrd(TOP_OF_RAM - 0x1000, 0x1000, FW_CFG_INITRD_DATA);
 }
 
-static void test_initrd_sizes_around_a_page(void **state)
+TEST_AFTER(plan_setup, initrd_sizes_around_a_page)
 {
 	static const uint32_t sizes[] = { 1, 4094, 4095, 4096, 4097, 8191, 8192, 8193, 700000 };
 
-	(void)state;
 	for (uint32_t i = 0; i < COUNT(sizes); i++) {
 		use_qemus_initrd(0, sizes[i]);
 		assert_initrd((TOP_OF_RAM - sizes[i]) & -4096, sizes[i], FW_CFG_INITRD_DATA);
 	}
 }
 
-static void test_initrd_file_goes_before_qemus(void **state)
+TEST_AFTER(plan_setup, initrd_file_goes_before_qemus)
 {
-	(void)state;
 	use_qemus_initrd(0x7f00000, 0x1000);
 	use_module(0, 0x2345);
 	assert_initrd(TOP_OF_RAM - 0x3000, 0x2345, dir.module[0].data.key);
 }
 
-static void test_an_empty_initrd_is_none(void **state)
+TEST_AFTER(plan_setup, an_empty_initrd_is_none)
 {
-	(void)state;
 	use_qemus_initrd(0x7f00000, 0);
 	make_plan();
 	assert_int_equal(INFO.nr_modules, 0);
@@ -101,9 +93,8 @@ static void test_an_empty_initrd_is_none(void **state)
 	assert_int_equal(INFO.modlist_paddr, 0);
 }
 
-static void test_multiboots_own_information_is_no_initrd(void **state)
+TEST_AFTER(plan_setup, multiboots_own_information_is_no_initrd)
 {
-	(void)state;
 	use_qemus_initrd(0x7f00000, 0x1000);
 	dir.is_multiboot = true;
 	make_plan();
@@ -112,11 +103,10 @@ static void test_multiboots_own_information_is_no_initrd(void **state)
 	assert_initrd(TOP_OF_RAM - 0x1000, 0x1000, dir.module[0].data.key);
 }
 
-static void test_initrd_with_a_command_line(void **state)
+TEST_AFTER(plan_setup, initrd_with_a_command_line)
 {
 	const uint32_t text = TABLES_BASE + TABLES_SIZE;
 
-	(void)state;
 	use_module(0, 0x1000);
 	use_module_cmdline(0, 7);
 	make_plan();
@@ -127,32 +117,12 @@ static void test_initrd_with_a_command_line(void **state)
 	assert_sound();
 }
 
-static void test_no_room_for_the_initrd(void **state)
+TEST_AFTER(plan_setup, no_room_for_the_initrd)
 {
-	(void)state;
 	use_module(0, TOP_OF_RAM - 0x201000);
 	assert_initrd(0x201000, TOP_OF_RAM - 0x201000, dir.module[0].data.key);
 	use_module(0, TOP_OF_RAM - 0x200fff);
 	assert_refuses(make_plan(), "no room for initrd (131985409 bytes)");
 	use_module(0, 0xffffffff);
 	assert_refuses(make_plan(), "no room for initrd (4294967295 bytes)");
-}
-
-int main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup(test_none, plan_setup),
-		cmocka_unit_test_setup(test_initrd_where_qemu_would_have_it, plan_setup),
-		cmocka_unit_test_setup(test_initrd_where_qemus_place_is_not_ram, plan_setup),
-		cmocka_unit_test_setup(test_initrd_where_qemus_place_is_taken, plan_setup),
-		cmocka_unit_test_setup(test_initrd_not_below_1_mib_nor_off_a_page, plan_setup),
-		cmocka_unit_test_setup(test_initrd_sizes_around_a_page, plan_setup),
-		cmocka_unit_test_setup(test_initrd_file_goes_before_qemus, plan_setup),
-		cmocka_unit_test_setup(test_an_empty_initrd_is_none, plan_setup),
-		cmocka_unit_test_setup(test_multiboots_own_information_is_no_initrd, plan_setup),
-		cmocka_unit_test_setup(test_initrd_with_a_command_line, plan_setup),
-		cmocka_unit_test_setup(test_no_room_for_the_initrd, plan_setup),
-	};
-
-	return cmocka_run_group_tests_name("plan_modules, initrd", tests, NULL, NULL);
 }

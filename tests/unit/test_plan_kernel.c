@@ -12,16 +12,14 @@ static bool is_offered(void)
 	return find_kernel(&plan.kernel, &dir);
 }
 
-static void test_none(void **state)
+TEST_AFTER(plan_setup, none)
 {
-	(void)state;
 	dir.file[FW_KERNEL].key = 0;
 	assert_false(is_offered());
 }
 
-static void test_a_file(void **state)
+TEST_AFTER(plan_setup, a_file)
 {
-	(void)state;
 	fake_u32(FW_CFG_KERNEL_ENTRY, 0x1000000);
 	assert_true(is_offered());
 	assert_int_equal(plan.kernel.file.key, KERNEL_KEY);
@@ -31,9 +29,8 @@ static void test_a_file(void **state)
 	assert_true(is_offered());
 }
 
-static void test_qemus(void **state)
+TEST_AFTER(plan_setup, qemus)
 {
-	(void)state;
 	use_qemus_kernel(0x1000000, 0x1000, 0x1000123);
 	assert_true(is_offered());
 	assert_int_equal(plan.kernel.file.key, 0);
@@ -42,18 +39,16 @@ static void test_qemus(void **state)
 	assert_false(is_offered());
 }
 
-static void test_ours_where_it_was_linked(void **state)
+TEST_AFTER(plan_setup, ours_where_it_was_linked)
 {
-	(void)state;
 	make_plan();
 	assert_planned(0, 0x100000, 0x1000, KERNEL_KEY);
 	assert_planned(1, 0x200000, 0x1000, KERNEL_KEY);
 	assert_int_equal(plan.kernel.entry, 0x100010);
 }
 
-static void test_ours_below_1_mib(void **state)
+TEST_AFTER(plan_setup, ours_below_1_mib)
 {
-	(void)state;
 	SET_PHDR(&image, 1, p_paddr, 0x7000);
 	make_plan();
 	assert_planned(1, 0x7000, 0x1000, KERNEL_KEY);
@@ -66,9 +61,8 @@ static void test_ours_below_1_mib(void **state)
 	assert_refuses(make_plan(), "kernel needs RAM at 0x9ec01-0x9fc00, but 0x9fc00-0x9fc00 is reserved");
 }
 
-static void test_ours_outside_ram(void **state)
+TEST_AFTER(plan_setup, ours_outside_ram)
 {
-	(void)state;
 	SET_PHDR(&image, 0, p_paddr, 0xb8000);
 	SET_PHDR(&image, 1, p_paddr, 0x10000000);
 	assert_refuses(make_plan(), "entry point 0x100010 is outside the kernel");
@@ -76,24 +70,8 @@ static void test_ours_outside_ram(void **state)
 	assert_refuses(make_plan(), "kernel needs RAM at 0x10000000-0x10000fff, but 0x10000000-0x10000fff is absent");
 }
 
-static void test_ours_without_notes(void **state)
+TEST_AFTER(plan_setup, ours_without_notes)
 {
-	(void)state;
 	SET_PHDR(&image, 2, p_type, 0);
 	assert_refuses(make_plan(), "no PHYS32_ENTRY note: built without CONFIG_PVH?");
-}
-
-int main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup(test_none, plan_setup),
-		cmocka_unit_test_setup(test_a_file, plan_setup),
-		cmocka_unit_test_setup(test_qemus, plan_setup),
-		cmocka_unit_test_setup(test_ours_where_it_was_linked, plan_setup),
-		cmocka_unit_test_setup(test_ours_below_1_mib, plan_setup),
-		cmocka_unit_test_setup(test_ours_outside_ram, plan_setup),
-		cmocka_unit_test_setup(test_ours_without_notes, plan_setup),
-	};
-
-	return cmocka_run_group_tests_name("plan_kernel", tests, NULL, NULL);
 }

@@ -4,9 +4,8 @@
 #include "layout.h"
 #include "module_fixture.h"
 
-static void test_modules_in_order(void **state)
+TEST_AFTER(plan_setup, modules_in_order)
 {
-	(void)state;
 	use_module(2, 0x1001);
 	use_module(0, 0x2000);
 	use_module(1, 0x800);
@@ -19,9 +18,8 @@ static void test_modules_in_order(void **state)
 	assert_sound();
 }
 
-static void test_modules_without_an_initrd(void **state)
+TEST_AFTER(plan_setup, modules_without_an_initrd)
 {
-	(void)state;
 	use_module(1, 0x1000);
 	use_module_cmdline(1, 0);
 	make_plan();
@@ -30,9 +28,8 @@ static void test_modules_without_an_initrd(void **state)
 	assert_listed(0, TOP_OF_RAM - 0x1000, 0x1000, TABLES_BASE + TABLES_SIZE);
 }
 
-static void test_an_empty_module_is_listed(void **state)
+TEST_AFTER(plan_setup, an_empty_module_is_listed)
 {
-	(void)state;
 	use_module(1, 0);
 	use_module(2, 0x1000);
 	make_plan();
@@ -46,11 +43,10 @@ static void test_an_empty_module_is_listed(void **state)
 /* Every area that there can be: 31 segments, the end of low memory, tables, command line, 16 modules with a command
  * line each.
  */
-static void test_as_many_as_there_can_be(void **state)
+TEST_AFTER(plan_setup, as_many_as_there_can_be)
 {
 	uint32_t segments;
 
-	(void)state;
 	for (segments = 2; segments < SEGMENT_MAX - 1; segments++)
 		elf_image_add(&image, &(struct segment){ PT_LOAD, 0, 0x200000 + segments * 0x10000, 0, 0x1000, 0 });
 	use_file(&dir.file[FW_CMDLINE], NULL, 100);
@@ -67,9 +63,8 @@ static void test_as_many_as_there_can_be(void **state)
 	assert_sound();
 }
 
-static void test_a_gap(void **state)
+TEST_AFTER(plan_setup, a_gap)
 {
-	(void)state;
 	use_module(2, 1);
 	assert_refuses(make_plan(), "opt/pvh/module1 is missing");
 	use_module(1, 1);
@@ -77,9 +72,8 @@ static void test_a_gap(void **state)
 	assert_refuses(make_plan(), "opt/pvh/module3 is missing");
 }
 
-static void test_a_command_line_without_its_module(void **state)
+TEST_AFTER(plan_setup, a_command_line_without_its_module)
 {
-	(void)state;
 	use_module_cmdline(1, 5);
 	assert_refuses(make_plan(), "opt/pvh/module1 is missing");
 	use_module(1, 5);
@@ -88,18 +82,16 @@ static void test_a_command_line_without_its_module(void **state)
 	assert_refuses(make_plan(), "opt/pvh/module2 is missing");
 }
 
-static void test_one_too_many(void **state)
+TEST_AFTER(plan_setup, one_too_many)
 {
-	(void)state;
 	dir.module_last = 16;
 	assert_refuses(make_plan(), "opt/pvh/module16: 15 is the limit");
 	dir.module_last = 1000;
 	assert_refuses(make_plan(), "opt/pvh/module1000: 15 is the limit");
 }
 
-static void test_no_room_for_a_module(void **state)
+TEST_AFTER(plan_setup, no_room_for_a_module)
 {
-	(void)state;
 	use_module(0, 0x7000000);
 	use_module(1, 0x1000000);
 	assert_refuses(make_plan(), "no room for module 1 (16777216 bytes)");
@@ -108,27 +100,9 @@ static void test_no_room_for_a_module(void **state)
 	assert_refuses(make_plan(), "no room for module 2 (4294967295 bytes)");
 }
 
-static void test_no_room_for_the_command_line(void **state)
+TEST_AFTER(plan_setup, no_room_for_the_command_line)
 {
-	(void)state;
 	use_module(1, 0x1000);
 	use_module_cmdline(1, 0x7fffffff);
 	assert_refuses(make_plan(), "no room for command line (2147483648 bytes)");
-}
-
-int main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup(test_modules_in_order, plan_setup),
-		cmocka_unit_test_setup(test_modules_without_an_initrd, plan_setup),
-		cmocka_unit_test_setup(test_an_empty_module_is_listed, plan_setup),
-		cmocka_unit_test_setup(test_as_many_as_there_can_be, plan_setup),
-		cmocka_unit_test_setup(test_a_gap, plan_setup),
-		cmocka_unit_test_setup(test_a_command_line_without_its_module, plan_setup),
-		cmocka_unit_test_setup(test_one_too_many, plan_setup),
-		cmocka_unit_test_setup(test_no_room_for_a_module, plan_setup),
-		cmocka_unit_test_setup(test_no_room_for_the_command_line, plan_setup),
-	};
-
-	return cmocka_run_group_tests_name("plan_modules", tests, NULL, NULL);
 }

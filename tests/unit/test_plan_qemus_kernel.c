@@ -4,9 +4,8 @@
 #include "unit.h"
 #include "plan_fixture.h"
 
-static void test_qemus_where_it_is(void **state)
+TEST_AFTER(plan_setup, qemus_where_it_is)
 {
-	(void)state;
 	use_qemus_kernel(0x1000000, 0x200000, 0x1000123);
 	make_plan();
 	assert_planned(0, 0x1000000, 0x200000, 0);
@@ -16,9 +15,8 @@ static void test_qemus_where_it_is(void **state)
 	assert_sound();
 }
 
-static void test_qemus_entry_outside(void **state)
+TEST_AFTER(plan_setup, qemus_entry_outside)
 {
-	(void)state;
 	use_qemus_kernel(0x1000000, 0x200000, 0x1200000);
 	assert_refuses(make_plan(), "entry point 0x1200000 is outside the kernel");
 	use_qemus_kernel(0x1000000, 0x200000, 0xffffff);
@@ -29,9 +27,8 @@ static void test_qemus_entry_outside(void **state)
 	assert_refuses(make_plan(), "entry point 0x1000000 is outside the kernel");
 }
 
-static void test_qemus_not_in_ram(void **state)
+TEST_AFTER(plan_setup, qemus_not_in_ram)
 {
-	(void)state;
 	use_qemus_kernel(0x7000000, 0x1000000, 0x7000000);
 	assert_refuses(make_plan(), "kernel needs RAM at 0x7000000-0x7ffffff, but 0x7fe0000-0x7ffffff is reserved");
 	use_qemus_kernel(0x8000000, 0x1000, 0x8000000);
@@ -40,9 +37,8 @@ static void test_qemus_not_in_ram(void **state)
 	assert_refuses(make_plan(), "kernel needs RAM at 0x90000-0x18ffff, but 0x9fc00-0x9ffff is reserved");
 }
 
-static void test_qemus_to_the_last_byte(void **state)
+TEST_AFTER(plan_setup, qemus_to_the_last_byte)
 {
-	(void)state;
 	use_qemus_kernel(0x100000, TOP_OF_RAM - 0x100000, 0x100000);
 	make_plan();
 	assert_sound();
@@ -50,9 +46,8 @@ static void test_qemus_to_the_last_byte(void **state)
 	assert_refuses(make_plan(), "kernel needs RAM at 0x100000-0x7fe0000, but 0x7fe0000-0x7fe0000 is reserved");
 }
 
-static void test_qemus_that_would_wrap(void **state)
+TEST_AFTER(plan_setup, qemus_that_would_wrap)
 {
-	(void)state;
 	use_qemus_kernel(0x7000000, 0xffffffff, 0x7000000);
 	assert_refuses(make_plan(), "kernel needs RAM at 0x7000000-0xfffffffe, but 0x7fe0000-0x7ffffff is reserved");
 	use_qemus_kernel(0xfffff000, 0x2000, 0xfffff000);
@@ -67,9 +62,8 @@ static void use_empty_segment_at_0(void)
 	elf_image_add(&image, &(struct segment){ PT_LOAD, 0, 0x100000, 0x1000, 0x100000, 0x1000 });
 }
 
-static void test_qemus_begins_with_an_empty_segment(void **state)
+TEST_AFTER(plan_setup, qemus_begins_with_an_empty_segment)
 {
-	(void)state;
 	use_empty_segment_at_0();
 	make_plan();
 	assert_planned(0, 0x100000, 0x100000, 0);
@@ -80,9 +74,8 @@ static void test_qemus_begins_with_an_empty_segment(void **state)
 	assert_refuses(make_plan(), "entry point 0xfffff is outside the kernel");
 }
 
-static void test_qemus_holes_are_not_looked_for(void **state)
+TEST_AFTER(plan_setup, qemus_holes_are_not_looked_for)
 {
-	(void)state;
 	use_qemus_kernel(0x100000, 0x8000000, 0x100000);
 	SET_PHDR(&image, 0, p_paddr, 0x8000000);
 	SET_PHDR(&image, 0, p_memsz, 0x100000);
@@ -90,9 +83,8 @@ static void test_qemus_holes_are_not_looked_for(void **state)
 	assert_refuses(make_plan(), "kernel needs RAM at 0x100000-0x80fffff, but 0x7fe0000-0x7ffffff is reserved");
 }
 
-static void test_qemus_segments_are_all_empty(void **state)
+TEST_AFTER(plan_setup, qemus_segments_are_all_empty)
 {
-	(void)state;
 	use_empty_segment_at_0();
 	SET_PHDR(&image, 1, p_memsz, 0);
 	fake_u32(FW_CFG_KERNEL_SIZE, 0x100000);
@@ -103,9 +95,8 @@ static void test_qemus_segments_are_all_empty(void **state)
 #define ALL_OF_IT "kernel needs RAM at 0x0-0x1fffff, but 0x9fc00-0x9ffff is reserved"
 
 /* What QEMU's stack does to its copy of the headers. */
-static void test_qemus_headers_spoiled(void **state)
+TEST_AFTER(plan_setup, qemus_headers_spoiled)
 {
-	(void)state;
 	use_empty_segment_at_0();
 	SET_EHDR(&image, e_phentsize, 0);
 	assert_refuses(make_plan(), ALL_OF_IT);
@@ -126,9 +117,8 @@ static void test_qemus_headers_spoiled(void **state)
 	assert_refuses(make_plan(), ALL_OF_IT);
 }
 
-static void test_qemus_headers_all_garbage(void **state)
+TEST_AFTER(plan_setup, qemus_headers_all_garbage)
 {
-	(void)state;
 	use_empty_segment_at_0();
 	memset(image.bytes, 0xff, 8192);
 	assert_refuses(make_plan(), ALL_OF_IT);
@@ -137,53 +127,29 @@ static void test_qemus_headers_all_garbage(void **state)
 }
 
 /* A relocation note does not move what is in place already. */
-static void test_qemus_is_not_moved(void **state)
+TEST_AFTER(plan_setup, qemus_is_not_moved)
 {
 	uint32_t end;
 
-	(void)state;
 	use_qemus_kernel(0x8000000, 0x1000, 0x8000000);
 	end = elf_image_xen(&image, NOTES_AT, XEN_ELFNOTE_PHYS32_RELOC, NULL, 0);
 	elf_image_add(&image, &(struct segment){ PT_NOTE, NOTES_AT, 0, end - NOTES_AT, 0, 4 });
 	assert_refuses(make_plan(), "kernel needs RAM at 0x8000000-0x8000fff, but 0x8000000-0x8000fff is absent");
 }
 
-static void test_qemus_without_headers(void **state)
+TEST_AFTER(plan_setup, qemus_without_headers)
 {
-	(void)state;
 	use_qemus_kernel(0x8000000, 0x1000, 0x8000000);
 	fake_item(FW_CFG_SETUP_DATA, "", 0);
 	assert_refuses(make_plan(), "kernel needs RAM at 0x8000000-0x8000fff, but 0x8000000-0x8000fff is absent");
 }
 
-static void test_qemus_where_seabios_clears(void **state)
+TEST_AFTER(plan_setup, qemus_where_seabios_clears)
 {
-	(void)state;
 	use_qemus_kernel(0x8ffff, 0x100, 0x8ffff);
 	assert_refuses(make_plan(), "kernel needs RAM at 0x8ffff-0x900fe, but 0x8ffff-0x8ffff is in use");
 	use_qemus_kernel(0x90000, 0x100, 0x90000);
 	make_plan();
 	use_qemus_kernel(0x1000, 0x1000, 0x1000);
 	assert_refuses(make_plan(), "kernel needs RAM at 0x1000-0x1fff, but 0x1000-0x8ffff is in use");
-}
-
-int main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup(test_qemus_where_it_is, plan_setup),
-		cmocka_unit_test_setup(test_qemus_entry_outside, plan_setup),
-		cmocka_unit_test_setup(test_qemus_not_in_ram, plan_setup),
-		cmocka_unit_test_setup(test_qemus_to_the_last_byte, plan_setup),
-		cmocka_unit_test_setup(test_qemus_that_would_wrap, plan_setup),
-		cmocka_unit_test_setup(test_qemus_begins_with_an_empty_segment, plan_setup),
-		cmocka_unit_test_setup(test_qemus_holes_are_not_looked_for, plan_setup),
-		cmocka_unit_test_setup(test_qemus_segments_are_all_empty, plan_setup),
-		cmocka_unit_test_setup(test_qemus_headers_spoiled, plan_setup),
-		cmocka_unit_test_setup(test_qemus_headers_all_garbage, plan_setup),
-		cmocka_unit_test_setup(test_qemus_is_not_moved, plan_setup),
-		cmocka_unit_test_setup(test_qemus_without_headers, plan_setup),
-		cmocka_unit_test_setup(test_qemus_where_seabios_clears, plan_setup),
-	};
-
-	return cmocka_run_group_tests_name("plan_kernel, QEMU's", tests, NULL, NULL);
 }

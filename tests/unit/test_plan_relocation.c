@@ -24,9 +24,8 @@ static void assert_moved_to(uint32_t start)
 	assert_sound();
 }
 
-static void test_relocated_to_the_lowest_place(void **state)
+TEST_AFTER(plan_setup, relocated_to_the_lowest_place)
 {
-	(void)state;
 	use_relocatable(0x200000, 0x1000000, 0x3fffffff);
 	assert_moved_to(0x1000000);
 	use_relocatable(0x200000, 0x1000001, 0x3fffffff);
@@ -37,9 +36,8 @@ static void test_relocated_to_the_lowest_place(void **state)
 	assert_moved_to(0x123457);
 }
 
-static void test_relocated_within_its_limits_to_the_byte(void **state)
+TEST_AFTER(plan_setup, relocated_within_its_limits_to_the_byte)
 {
-	(void)state;
 	use_relocatable(0x1000, 0x2000000, 0x2100fff);
 	assert_moved_to(0x2000000);
 	use_relocatable(0x1000, 0x2000000, 0x2100ffe);
@@ -50,9 +48,8 @@ static void test_relocated_within_its_limits_to_the_byte(void **state)
 	assert_refuses(make_plan(), "no room for kernel (1052672 bytes, align 0x1000) at 0x7edf001-0xffffffff");
 }
 
-static void test_relocated_over_where_it_was(void **state)
+TEST_AFTER(plan_setup, relocated_over_where_it_was)
 {
-	(void)state;
 	use_relocatable(0x1000, TOP_OF_RAM - 0x180000, 0xffffffff);
 	SET_PHDR(&image, 0, p_paddr, TOP_OF_RAM - 0x100000);
 	SET_PHDR(&image, 1, p_paddr, TOP_OF_RAM);
@@ -60,9 +57,8 @@ static void test_relocated_over_where_it_was(void **state)
 	assert_moved_to(TOP_OF_RAM - 0x180000);
 }
 
-static void test_relocated_upwards(void **state)
+TEST_AFTER(plan_setup, relocated_upwards)
 {
-	(void)state;
 	use_relocatable(0x1000, 0x2000000, 0xffffffff);
 	SET_PHDR(&image, 0, p_paddr, 0x1000);
 	SET_PHDR(&image, 1, p_paddr, 0x101000);
@@ -70,9 +66,8 @@ static void test_relocated_upwards(void **state)
 	assert_moved_to(0x2000000);
 }
 
-static void test_no_move_without_need(void **state)
+TEST_AFTER(plan_setup, no_move_without_need)
 {
-	(void)state;
 	use_relocatable(0x200000, 0x1000000, 0x3fffffff);
 	SET_PHDR(&image, 0, p_paddr, 0x300800);
 	SET_PHDR(&image, 1, p_paddr, 0x700000);
@@ -83,9 +78,8 @@ static void test_no_move_without_need(void **state)
 	assert_int_equal(plan.kernel.entry, 0x300801);
 }
 
-static void test_relocation_by_no_power_of_2(void **state)
+TEST_AFTER(plan_setup, relocation_by_no_power_of_2)
 {
-	(void)state;
 	use_relocatable(3, 0, 0xffffffff);
 	assert_refuses(make_plan(), "PHYS32_RELOC alignment 0x3 is no power of 2");
 	use_relocatable(0x300000, 0, 0xffffffff);
@@ -97,9 +91,8 @@ static void test_relocation_by_no_power_of_2(void **state)
 	assert_refuses(make_plan(), "PHYS32_RELOC alignment 0xffffffff is no power of 2");
 }
 
-static void test_limits_that_no_place_meets(void **state)
+TEST_AFTER(plan_setup, limits_that_no_place_meets)
 {
-	(void)state;
 	use_relocatable(0x200000, 0x8000000, 0x3fffffff);
 	assert_refuses(make_plan(), "no room for kernel (1052672 bytes, align 0x200000) at 0x8000000-0x3fffffff");
 	use_relocatable(0x200000, 0x1000000, 0x10fffff);
@@ -108,19 +101,4 @@ static void test_limits_that_no_place_meets(void **state)
 	assert_refuses(make_plan(), "no room for kernel (1052672 bytes, align 0x80000000) at 0x0-0xffffffff");
 	use_relocatable(0x1000, 0x2000000, 0x1000000);
 	assert_refuses(make_plan(), "no room for kernel (1052672 bytes, align 0x1000) at 0x2000000-0x1000000");
-}
-
-int main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup(test_relocated_to_the_lowest_place, plan_setup),
-		cmocka_unit_test_setup(test_relocated_within_its_limits_to_the_byte, plan_setup),
-		cmocka_unit_test_setup(test_relocated_over_where_it_was, plan_setup),
-		cmocka_unit_test_setup(test_relocated_upwards, plan_setup),
-		cmocka_unit_test_setup(test_no_move_without_need, plan_setup),
-		cmocka_unit_test_setup(test_relocation_by_no_power_of_2, plan_setup),
-		cmocka_unit_test_setup(test_limits_that_no_place_meets, plan_setup),
-	};
-
-	return cmocka_run_group_tests_name("plan_kernel, relocation", tests, NULL, NULL);
 }

@@ -18,9 +18,8 @@ static void assert_text(const char *bytes, uint32_t size, const char *wanted)
 	assert_int_equal(*guest(at + size + 1), DIRT);
 }
 
-static void test_endings_of_a_text(void **state)
+TEST_AFTER(commit_setup, endings_of_a_text)
 {
-	(void)state;
 	assert_text("console=ttyS0", 13, "console=ttyS0");
 	assert_text("console=ttyS0", 14, "console=ttyS0");
 	assert_text("console=ttyS0\n", 14, "console=ttyS0");
@@ -31,9 +30,8 @@ static void test_endings_of_a_text(void **state)
 	assert_text("two\nlines\n", 10, "two\nlines");
 }
 
-static void test_texts_of_hardly_anything(void **state)
+TEST_AFTER(commit_setup, texts_of_hardly_anything)
 {
-	(void)state;
 	assert_text("", 0, "");
 	assert_text("", 1, "");
 	assert_text("\n", 1, "");
@@ -42,9 +40,8 @@ static void test_texts_of_hardly_anything(void **state)
 	assert_text("x", 1, "x");
 }
 
-static void test_append_with_and_without_its_nul(void **state)
+TEST_AFTER(commit_setup, append_with_and_without_its_nul)
 {
-	(void)state;
 	fake_u32(FW_CFG_CMDLINE_SIZE, 6);
 	fake_item(FW_CFG_CMDLINE_DATA, "quiet", 6);
 	commit();
@@ -55,24 +52,11 @@ static void test_append_with_and_without_its_nul(void **state)
 	assert_string_equal((const char *)guest(plan.tables.start_info.cmdline_paddr), "quiet");
 }
 
-static void test_a_text_of_100000_bytes(void **state)
+TEST_AFTER(commit_setup, a_text_of_100000_bytes)
 {
 	static char text[100001];
 
-	(void)state;
 	memset(text, 'x', sizeof(text) - 1);
 	assert_text(text, 100000, text);
 	assert_nothing_else_written();
-}
-
-int main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup(test_endings_of_a_text, commit_setup),
-		cmocka_unit_test_setup(test_texts_of_hardly_anything, commit_setup),
-		cmocka_unit_test_setup(test_append_with_and_without_its_nul, commit_setup),
-		cmocka_unit_test_setup(test_a_text_of_100000_bytes, commit_setup),
-	};
-
-	return cmocka_run_group_tests_name("plan_commit, texts", tests, NULL, NULL);
 }

@@ -15,57 +15,39 @@ static uint8_t *put_pmm(uint32_t offset)
 	return area + offset;
 }
 
-static void test_anywhere_on_a_paragraph(void **state)
+TEST(anywhere_on_a_paragraph)
 {
-	(void)state;
 	for (uint32_t offset = 0; offset < sizeof(area); offset += 16) {
 		put_pmm(offset);
 		assert_int_equal(pmm_find(area, sizeof(area)), 0xf0001234);
 	}
 }
 
-static void test_off_a_paragraph(void **state)
+TEST(off_a_paragraph)
 {
-	(void)state;
 	put_pmm(0x48);
 	assert_int_equal(pmm_find(area, sizeof(area)), 0);
 }
 
-static void test_none(void **state)
+TEST(none)
 {
-	(void)state;
 	memset(area, 0, sizeof(area));
 	assert_int_equal(pmm_find(area, sizeof(area)), 0);
 	put_pmm(0x80);
 	assert_int_equal(pmm_find(area, 0x80), 0);
 }
 
-static void test_a_wrong_sum(void **state)
+TEST(a_wrong_sum)
 {
-	(void)state;
 	for (uint32_t i = 0; i < 16; i++) {
 		put_pmm(0x40)[i]++;
 		assert_int_equal(pmm_find(area, sizeof(area)), 0);
 	}
 }
 
-static void test_sum_is_modulo_256(void **state)
+TEST(sum_is_modulo_256)
 {
-	(void)state;
 	assert_int_equal(signature_sum("\xff\x02", 2), 1);
 	assert_int_equal(signature_sum("\x80\x80", 2), 0);
 	assert_int_equal(signature_sum(NULL, 0), 0);
-}
-
-int main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_anywhere_on_a_paragraph),
-		cmocka_unit_test(test_off_a_paragraph),
-		cmocka_unit_test(test_none),
-		cmocka_unit_test(test_a_wrong_sum),
-		cmocka_unit_test(test_sum_is_modulo_256),
-	};
-
-	return cmocka_run_group_tests_name("pmm", tests, NULL, NULL);
 }

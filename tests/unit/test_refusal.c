@@ -6,15 +6,13 @@
 
 #define MOST 0xffffffffU
 
-static void test_no_argument(void **state)
+TEST(no_argument)
 {
-	(void)state;
 	assert_refuses(refuse(NO_KERNEL), "no PVH kernel");
 }
 
-static void test_hex(void **state)
+TEST(hex)
 {
-	(void)state;
 	assert_refuses(refuse(NOT_ELF, 0), "kernel is no ELF: it begins with 0x0");
 	assert_refuses(refuse(NOT_ELF, 15), "kernel is no ELF: it begins with 0xf");
 	assert_refuses(refuse(NOT_ELF, 16), "kernel is no ELF: it begins with 0x10");
@@ -22,72 +20,50 @@ static void test_hex(void **state)
 	assert_refuses(refuse(NOT_ELF, MOST), "kernel is no ELF: it begins with 0xffffffff");
 }
 
-static void test_decimal(void **state)
+TEST(decimal)
 {
-	(void)state;
 	assert_refuses(refuse(SEGMENT_TOO_HIGH, 0), "segment 0 ends beyond 4 GiB");
 	assert_refuses(refuse(SEGMENT_TOO_HIGH, 9), "segment 9 ends beyond 4 GiB");
 	assert_refuses(refuse(SEGMENT_TOO_HIGH, 10), "segment 10 ends beyond 4 GiB");
 	assert_refuses(refuse(SEGMENT_TOO_HIGH, MOST), "segment 4294967295 ends beyond 4 GiB");
 }
 
-static void test_words(void **state)
+TEST(words)
 {
-	(void)state;
 	assert_refuses(refuse(KERNEL_COMPRESSED, "lz4"), "kernel is compressed with lz4: unpack it");
 	assert_refuses(refuse(KERNEL_COMPRESSED, ""), "kernel is compressed with : unpack it");
 }
 
-static void test_several_in_order(void **state)
+TEST(several_in_order)
 {
-	(void)state;
 	assert_refuses(refuse(KERNEL_NOT_RAM, 0x1000, 0x2fff, 0x2000, 0x2000, "reserved"),
 		       "kernel needs RAM at 0x1000-0x2fff, but 0x2000-0x2000 is reserved");
 	assert_refuses(refuse(ELF_FIELD, "type", 3, 2), "kernel's ELF type is 3, not 2");
 	assert_refuses(refuse(DMA_FAILED, 0x22, 4096, 0x100000), "fw_cfg DMA error: item 0x22, 4096 bytes to 0x100000");
 }
 
-static void test_the_longest(void **state)
+TEST(the_longest)
 {
-	(void)state;
 	assert_refuses(refuse(NOTE_TRUNCATED, MOST, MOST, MOST, MOST, MOST),
 		       "note at 0xffffffff (name 4294967295, descriptor 4294967295) overruns segment "
 		       "4294967295 at 0xffffffff");
 }
 
-static void test_a_sentence_is_not_left_over(void **state)
+TEST(a_sentence_is_not_left_over)
 {
-	(void)state;
 	assert_refuses(refuse(NO_ENTRY_NOTE), "no PHYS32_ENTRY note: built without CONFIG_PVH?");
 	assert_refuses(refuse(MODULE_MISSING, 7), "opt/pvh/module7 is missing");
 }
 
 /* No caller does this; the buffer must hold all the same. */
-static void test_a_word_that_is_too_long_is_cut(void **state)
+TEST(a_word_that_is_too_long_is_cut)
 {
 	char word[300];
 
-	(void)state;
 	memset(word, 'w', sizeof(word) - 1);
 	word[sizeof(word) - 1] = '\0';
 	if (!setjmp(*refusal_catch()))
 		refuse(KERNEL_COMPRESSED, word);
 	assert_int_equal(strlen(refusal_sentence()), 199);
 	assert_memory_equal(refusal_sentence(), "pvh: kernel is compressed with www", 34);
-}
-
-int main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_no_argument),
-		cmocka_unit_test(test_hex),
-		cmocka_unit_test(test_decimal),
-		cmocka_unit_test(test_words),
-		cmocka_unit_test(test_several_in_order),
-		cmocka_unit_test(test_the_longest),
-		cmocka_unit_test(test_a_sentence_is_not_left_over),
-		cmocka_unit_test(test_a_word_that_is_too_long_is_cut),
-	};
-
-	return cmocka_run_group_tests_name("refusal", tests, NULL, NULL);
 }

@@ -5,9 +5,8 @@
 #include "firmware/rsdp.h"
 #include "rsdp_fixture.h"
 
-static void test_a_wrong_sum(void **state)
+TEST(a_wrong_sum)
 {
-	(void)state;
 	for (uint32_t i = 8; i < V1_SIZE; i++) {
 		new_area(0x200);
 		put_v1(0x40)[i] += i == 15 ? -1 : 1;
@@ -15,9 +14,8 @@ static void test_a_wrong_sum(void **state)
 	}
 }
 
-static void test_a_wrong_extended_sum(void **state)
+TEST(a_wrong_extended_sum)
 {
-	(void)state;
 	for (uint32_t i = V1_SIZE; i < V2_SIZE; i++) {
 		new_area(0x200);
 		put_v2(0x40, V2_SIZE)[i]++;
@@ -25,11 +23,10 @@ static void test_a_wrong_extended_sum(void **state)
 	}
 }
 
-static void test_the_extended_sum_counts_from_revision_2_on(void **state)
+TEST(the_extended_sum_counts_from_revision_2_on)
 {
 	const uint8_t *at;
 
-	(void)state;
 	new_area(0x200);
 	at = put_v1(0x40);
 	area[0x40 + 15] = 1;
@@ -46,9 +43,8 @@ static void put_length(uint32_t length)
 	memcpy(put_v2(0x40, V2_SIZE) + 20, &length, sizeof(length));
 }
 
-static void test_lengths_that_cannot_be(void **state)
+TEST(lengths_that_cannot_be)
 {
-	(void)state;
 	new_area(0x200);
 	put_length(V2_SIZE - 1);
 	fix_sum(area + 0x40, V2_SIZE - 1, 32);
@@ -60,25 +56,11 @@ static void test_lengths_that_cannot_be(void **state)
 	assert_null(find());
 }
 
-static void test_a_length_to_the_last_byte(void **state)
+TEST(a_length_to_the_last_byte)
 {
 	const uint8_t *at;
 
-	(void)state;
 	new_area(0x200);
 	at = put_v2(0x40, 0x1c0);
 	assert_ptr_equal(find(), at);
-}
-
-int main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_a_wrong_sum),
-		cmocka_unit_test(test_a_wrong_extended_sum),
-		cmocka_unit_test(test_the_extended_sum_counts_from_revision_2_on),
-		cmocka_unit_test(test_lengths_that_cannot_be),
-		cmocka_unit_test(test_a_length_to_the_last_byte),
-	};
-
-	return cmocka_run_group_tests_name("rsdp, sums", tests, NULL, rsdp_teardown);
 }

@@ -10,6 +10,18 @@
 #include <cmocka.h>
 #include "standin.h"
 
+void unit_add(struct CMUnitTest test);
+
+/* A test, which adds itself to its program; and one before which cmocka calls `setup`. */
+#define TEST(name) TEST_AFTER(NULL, name)
+#define TEST_AFTER(setup, name)                                                                                        \
+	static void test_##name(void **state);                                                                         \
+	__attribute__((constructor)) static void add_##name(void)                                                      \
+	{                                                                                                              \
+		unit_add((struct CMUnitTest)cmocka_unit_test_setup(test_##name, setup));                               \
+	}                                                                                                              \
+	static void test_##name(void **state __attribute__((unused)))
+
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
 /* `call` ends in this sentence, given without its "pvh: " and line end. */

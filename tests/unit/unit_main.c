@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#define _GNU_SOURCE
+#include <errno.h>
+#include "unit.h"
+
+#define TESTS_MAX 64
+
+static struct CMUnitTest tests[TESTS_MAX];
+static size_t count;
+
+void unit_add(struct CMUnitTest test)
+{
+	if (count == COUNT(tests))
+		standin_fail("more than %d tests in one program", TESTS_MAX);
+	tests[count++] = test;
+}
+
+int main(void)
+{
+	return _cmocka_run_group_tests(program_invocation_short_name, tests, count, NULL, NULL);
+}
