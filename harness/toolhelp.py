@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """A tool's own --help, taken apart."""
 import re
-import subprocess
 from typing import List, NamedTuple, Tuple
 
+from harness import processes
 from harness.toolrun import TOOLS
 
 
@@ -20,8 +20,8 @@ class Option(NamedTuple):
 
 
 def help_of(program: str) -> str:
-    return subprocess.run([TOOLS / program, "--help"], text=True, stdout=subprocess.PIPE,
-                          check=True).stdout
+    return processes.run([TOOLS / program, "--help"], text=True, stdout=processes.PIPE,
+                         check=True).stdout
 
 
 def usage(program: str) -> str:

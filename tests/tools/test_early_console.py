@@ -2,16 +2,14 @@
 """An early boot leaves the terminal alone: with -nographic the serial console begins with the
 kernel's first byte, and has nothing else. At INT 19h SeaBIOS has cleared it and printed its banner."""
 import os
-import subprocess
 
 import pytest
 from harness import processes
-from harness import boot
 from harness.bzimage import bzimage, payload
 from harness.elfimage import Image, Segment, entry_note, note_segment
+from harness.paths import ROM
 from harness.toolrun import TOOLS
 
-LIMIT = 120
 ENTRY = 0x1000000
 COM1, DEBUG_EXIT = 0x3f8, 0x501
 SAID = bytes(range(256)) + b"\r\nkernel\r\n"
@@ -35,9 +33,8 @@ def kernel(tmp_path):
 
 def console(tmp_path, program, *words, **environment):
     """What stands on it in the end."""
-    done = processes.run([TOOLS / program, *words], capture_output=True, stdin=subprocess.DEVNULL,
-                          cwd=tmp_path,
-                          env={**os.environ, "XDG_CACHE_HOME": str(tmp_path), **environment})
+    done = processes.run([TOOLS / program, *words], capture_output=True, cwd=tmp_path,
+                         env={**os.environ, "XDG_CACHE_HOME": str(tmp_path), **environment})
     assert done.returncode == 1, done.stderr     # what isa-debug-exit makes of 0
     return done.stdout
 
@@ -48,7 +45,7 @@ BEHIND = ["-nographic", "-device", "isa-debug-exit"]
 @pytest.mark.parametrize("route", ["kernel", "fw_cfg"])
 @pytest.mark.parametrize("machine", ["q35", "pc"])
 def test_pvh_boot(tmp_path, kernel, machine, route):
-    words = ["--rom", boot.ROM, "--accel", "tcg", "-M", machine, "--route", route]
+    words = ["--rom", ROM, "--accel", "tcg", "-M", machine, "--route", route]
     assert console(tmp_path, "pvh-boot", *words, kernel, "--", *BEHIND) == SAID
 
 
@@ -60,6 +57,6 @@ def test_pvh_qemu(tmp_path, kernel):
 
 
 def test_not_early(tmp_path, kernel):
-    words = ["--rom", boot.ROM, "--accel", "tcg", "--no-early"]
+    words = ["--rom", ROM, "--accel", "tcg", "--no-early"]
     found = console(tmp_path, "pvh-boot", *words, kernel, "--", *BEHIND)
     assert found.startswith(CLEARED) and b"SeaBIOS" in found and found.endswith(SAID)
