@@ -10,9 +10,12 @@ docdir = $(datadir)/doc/pvh-boot
 qemudir = $(datadir)/qemu
 bashdir = $(datadir)/bash-completion/completions
 zshdir = $(datadir)/zsh/site-functions
+# Where hooks for kernels go that are installed: /etc/kernel as Debian has it, /usr/lib/kernel/install.d for kernel-install.
+hookdir =
+plugindir =
 DIST := $(BUILD)/pvh-boot-$(VERSION).tar.gz
 
-INSTALL_VARIABLES := BUILD DESTDIR bindir datadir mandir docdir qemudir bashdir zshdir \
+INSTALL_VARIABLES := BUILD DESTDIR bindir datadir mandir docdir qemudir bashdir zshdir hookdir plugindir \
 	TOOLS MAN_PAGES BASH_COMPLETIONS ZSH_COMPLETIONS
 INSTALLER = $(foreach v,$(INSTALL_VARIABLES),$v='$($v)') packaging/install.sh
 

@@ -20,6 +20,17 @@ put() {
 	fi
 }
 
+# put_hook SOURCE DIRECTORY NAME: where it finds the rest is written into it
+put_hook() {
+	if [ "$verb" = install ]; then
+		mkdir -p "$DESTDIR$2"
+		sed "s|@pkgdatadir@|$pkgdatadir|" "packaging/kernel/$1" >"$DESTDIR$2/$3"
+		chmod 755 "$DESTDIR$2/$3"
+	else
+		forget "$2/$3"
+	fi
+}
+
 # link TARGET NAME: both as they are installed; the link is relative
 link() {
 	if [ "$verb" = install ]; then
@@ -52,6 +63,12 @@ link "$qemudir/pvh-boot.bin" "$pkgdatadir/pvh.bin"
 for file in $TOOLS; do
 	put 755 "$file" "$bindir/${file##*/}"
 done
+[ -z "$hookdir$plugindir" ] || put 755 packaging/kernel/kernel-hook "$pkgdatadir/kernel-hook"
+if [ -n "$hookdir" ]; then
+	put_hook postinst "$hookdir/postinst.d" zz-pvh-boot
+	put_hook postrm "$hookdir/postrm.d" zz-pvh-boot
+fi
+[ -z "$plugindir" ] || put_hook 90-pvh-boot.install "$plugindir" 90-pvh-boot.install
 for file in $MAN_PAGES; do
 	put 644 "$file" "$mandir/man${file##*.}/${file##*/}"
 done

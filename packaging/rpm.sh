@@ -17,6 +17,6 @@ rpmbuild -ba --nodeps --define "_topdir $directory/top" --define "_sourcedir $di
 	echo "rpm: rpmbuild failed" >&2
 	exit 1
 }
-mv "$directory"/noarch/*.rpm "$directory"
-rm -rf "$directory/top" "$directory/noarch" "$directory/db"
+mv "$directory"/*/*.rpm "$directory"
+find "$directory" -mindepth 1 -maxdepth 1 -type d -exec rm -rf {} +
 ls -1 "$directory"/*.rpm

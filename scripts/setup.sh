@@ -141,7 +141,6 @@ for_deb() {
 	for_build
 	need dpkg-dev "makes Debian packages" command -v dpkg-buildpackage
 	need debhelper "makes Debian packages" command -v dh
-	need dh-python "makes Debian packages of Python programs" command -v dh_python3
 	need lintian "checks Debian packages" command -v lintian
 }
 

@@ -2,6 +2,7 @@
 """Our Debian packages, built once for all tests, and what is in them."""
 import io
 import os
+import platform
 import tarfile
 from pathlib import Path
 from typing import Dict, List
@@ -10,6 +11,7 @@ from harness import processes
 from harness.sourcetree import VERSION, copy_tree, good, listing, once
 
 ROM, TOOLS = "pvh-boot-rom", "pvh-boot"
+ARCHITECTURE = platform.machine().replace("x86_64", "amd64").replace("aarch64", "arm64")
 
 
 def _build(directory: Path) -> None:
@@ -24,7 +26,7 @@ def built(tmp_path_factory) -> Path:
 
 
 def deb(directory: Path, package: str) -> Path:
-    return directory / "out/deb" / ("%s_%s-1_all.deb" % (package, VERSION))
+    return directory / "out/deb" / ("%s_%s-1_%s.deb" % (package, VERSION, "all" if package == ROM else ARCHITECTURE))
 
 
 def files(package: Path) -> List[str]:

@@ -2,8 +2,8 @@
 """What make install puts where, in the form of sourcetree.listing."""
 from harness.paths import REPOSITORY
 
-NAMES = ("pvh-boot", "pvh-extract")
-MODULES = sorted(path.name for path in (REPOSITORY / "tools/pvh").glob("*.py"))
+NAMES = ("pvh-boot", "pvh-extract", "pvh-qemu")
+COMPLETED = NAMES[:2]
 DOCS = sorted(str(p.relative_to(REPOSITORY)) for p in (REPOSITORY / "docs").rglob("*") if p.is_file())
 DOCUMENTS = ["CHANGELOG.md", "LICENSE", "README.md", "SECURITY.md", *DOCS]
 
@@ -11,11 +11,9 @@ DOCUMENTS = ["CHANGELOG.md", "LICENSE", "README.md", "SECURITY.md", *DOCS]
 def expected(prefix="usr/local", zsh="share/zsh/site-functions"):
     share = prefix + "/share"
     return sorted([
-        *("%s/bin/%s -> ../share/pvh-boot/%s" % (prefix, name, name) for name in NAMES),
-        *("644 %s/bash-completion/completions/%s" % (share, name) for name in NAMES),
-        *("644 %s/%s/_%s" % (prefix, zsh, name) for name in NAMES),
+        *("755 %s/bin/%s" % (prefix, name) for name in NAMES),
+        *("644 %s/bash-completion/completions/%s" % (share, name) for name in COMPLETED),
+        *("644 %s/%s/_%s" % (prefix, zsh, name) for name in COMPLETED),
         *("644 %s/doc/pvh-boot/%s" % (share, name) for name in DOCUMENTS),
         *("644 %s/man/man1/%s.1" % (share, name) for name in NAMES), "644 %s/man/man7/pvh.bin.7" % share,
-        "644 %s/pvh-boot/VERSION" % share, *("755 %s/pvh-boot/%s" % (share, name) for name in NAMES),
-        *("644 %s/pvh-boot/pvh/%s" % (share, name) for name in MODULES),
         "%s/pvh-boot/pvh.bin -> ../qemu/pvh-boot.bin" % share, "644 %s/qemu/pvh-boot.bin" % share])

@@ -33,4 +33,4 @@ def test_packages(tmp_path):
 
 def test_what_it_is_called():
     said = good("sh", "-euc", '. "$1"; echo "$pkgname $pkgver $license $depends"', "-", APKBUILD)
-    assert said == "pvh-boot %s GPL-2.0-or-later pvh-boot-rom=%s-r0 python3 qemu-system-x86_64\n" % (VERSION, VERSION)
+    assert said == "pvh-boot %s GPL-2.0-or-later pvh-boot-rom=%s-r0 qemu-system-x86_64\n" % (VERSION, VERSION)

@@ -7,6 +7,9 @@ from tests.packaging import debs
 from harness import linux
 import pytest
 from harness import report
+from harness.bzimage import bzimage, payload
+from harness.elfimage import Image, Segment
+from tests.packaging.kernel_package import kernel_package
 from tests.packaging.throwaway import Root
 
 QEMU = ("qemu-system-x86_64", "-nodefaults", "-no-user-config", "-display", "none", "-m", "128M",
@@ -104,6 +107,38 @@ def test_debians_kernel_by_pvh_boot(root, given):
     account = linux.account(said)
     assert account["boot loader type (176 means entered through PVH)"].strip() == "176"
     assert account["command line"].strip() == linux.CMDLINE
+
+
+def cached(root):
+    """Entries of the system's cache: link -> the kernel that they were made of."""
+    return root.good("sh", "-c", "cd /var/cache/pvh-boot/kernels 2>/dev/null || exit 0; "
+                                 "for link in *.of; do [ ! -h $link ] || readlink $link; done").split()
+
+
+@pytest.mark.parametrize("way", ["--remove", "--purge"])
+def test_a_kernel_that_is_installed_is_cached_for_all_users(root, given, kernel, way):
+    """At once believed, though it has just been written; gone when it is."""
+    package = kernel_package(given, "9.9-pvh", bzimage(payload(kernel.elf, "xz")))
+    root.good("dpkg", "--install", "/tmp/given/" + package)
+    assert "/boot/vmlinuz-9.9-pvh" in cached(root)
+    said = root.good("setpriv", "--reuid=12345", "--clear-groups", "pvh-extract", "--cached", "/boot/vmlinuz-9.9-pvh")
+    assert said.startswith("/var/cache/pvh-boot/kernels/")
+    root.good("dpkg", way, "linux-image-9.9-pvh")
+    assert "/boot/vmlinuz-9.9-pvh" not in cached(root)
+
+
+def test_a_kernel_without_pvh_is_passed_over_in_silence(root, given):
+    plain = Image([Segment(data=b"\xf4", paddr=1 << 20)]).build()
+    package = kernel_package(given, "9.9-plain", bzimage(payload(plain, "gzip")))
+    before = cached(root)
+    said = root.good("dpkg", "--install", "/tmp/given/" + package)
+    assert "pvh" not in said and cached(root) == before
+
+
+def test_what_is_wrong_with_a_kernel_is_said_and_stops_nothing(root, given, kernel):
+    package = kernel_package(given, "9.9-cut", bzimage(payload(kernel.elf, "gzip"))[:-2000])
+    said = root.good("dpkg", "--install", "/tmp/given/" + package)
+    assert "pvh-extract: /boot/vmlinuz-9.9-cut: it is cut short" in said
 
 
 def packages_known(root):

@@ -8,7 +8,8 @@ import pytest
 from harness.sourcetree import VERSION, copy_tree, make
 
 FILES = ["pvh.bin", "pvh-boot-%s.tar.gz", "deb/pvh-boot_%s-1.dsc", "deb/pvh-boot_%s-1.debian.tar.xz",
-         "deb/pvh-boot_%s.orig.tar.gz", "deb/pvh-boot-rom_%s-1_all.deb", "deb/pvh-boot_%s-1_all.deb"]
+         "deb/pvh-boot_%s.orig.tar.gz", "deb/pvh-boot-dbgsym_%s-1_" + debs.ARCHITECTURE + ".deb", "deb/pvh-boot-rom_%s-1_all.deb",
+         "deb/pvh-boot_%s-1_" + debs.ARCHITECTURE + ".deb"]
 
 
 @pytest.fixture
