@@ -1,3 +1,4 @@
+#!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-or-later
 # /init of the guests that tell where their kernel is, after loading what modules there are.
 # With pvh.do=sleep in the command line it sleeps (S3) next, and restarts when it is awake.

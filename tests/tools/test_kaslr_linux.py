@@ -80,7 +80,8 @@ def number(seed):
 @pytest.mark.parametrize("seed", SEEDS)
 @pytest.mark.parametrize("package, way", [
     (linux.CLOUD, dict(route="kernel")), (linux.AMD64_RELOC, dict(route="vgaroms")),
-    (linux.I386_PAE, dict(route="fwcfg")), (NEWEST, early.KERNEL_DEPLOYED.what)], ids=str)
+    (linux.I386_PAE, dict(route="fwcfg")), (NEWEST, early.KERNEL_DEPLOYED.what)],
+    ids=["6.1 cloud, -kernel", "6.12, early from fw_cfg", "i386, fw_cfg", "newest, early"])
 def test_where_the_seed_says(package, way, seed, directory):
     """A reset, as by the machine's button, changes nothing."""
     initrd = initramfs(package, directory)
