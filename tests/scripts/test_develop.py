@@ -33,7 +33,7 @@ def test_gdb_stops_in_both_parts_of_the_rom():
         cwd=REPOSITORY, env={**os.environ, "BUILD": str(BUILD)}, text=True, timeout=60,
         stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     wanted = ["pvh_main (phase=1, rom=0xc0000) at optionrom/pvh_main.c:",
-              "int19_handler () at optionrom/", "movb     $2, %al",
+              "int19_handler () at optionrom/", "movb     $3, %al",
               "pvh_main (phase=3, rom=0xc0000) at optionrom/pvh_main.c:",
               "handoff () at optionrom/handoff.S:"]
     places = [done.stdout.find(text) for text in wanted]
