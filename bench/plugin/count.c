@@ -51,7 +51,7 @@ static void finish(void)
 	fclose(out);
 }
 
-static void exit_callback(on_exit)
+static void on_exit(EXIT_ARGUMENTS)
 {
 	finish();
 }
@@ -162,7 +162,7 @@ static void watch_insn(struct qemu_plugin_insn *insn)
 	call_on_memory(insn, on_memory);
 }
 
-static void translate_callback(on_translate, block)
+static void on_translate(TRANSLATE_ARGUMENTS)
 {
 	uint64_t address = qemu_plugin_tb_vaddr(block);
 

@@ -91,17 +91,17 @@ QEMU_PLUGIN_EXPORT int qemu_plugin_install(qemu_plugin_id_t id, const qemu_info_
 
 #endif
 
-/* The head of a callback, and what registers it. */
+/* The arguments of a callback, and what registers it. */
 #if PLUGIN_VERSION >= 7
-#define translate_callback(name, block) name(struct qemu_plugin_tb *block, void *data)
-#define cpu_callback(name) name(unsigned int cpu, void *data)
-#define exit_callback(name) name(void *data)
+#define TRANSLATE_ARGUMENTS struct qemu_plugin_tb *block, void *data
+#define CPU_ARGUMENTS unsigned int cpu, void *data
+#define EXIT_ARGUMENTS void *data
 #define ON_TRANSLATE(id, name) qemu_plugin_register_vcpu_tb_trans_cb(id, name, NULL)
 #define ON_CPU_RESUME(id, name) qemu_plugin_register_vcpu_resume_cb(id, name, NULL)
 #else
-#define translate_callback(name, block) name(qemu_plugin_id_t id, struct qemu_plugin_tb *block)
-#define cpu_callback(name) name(qemu_plugin_id_t id, unsigned int cpu)
-#define exit_callback(name) name(qemu_plugin_id_t id, void *data)
+#define TRANSLATE_ARGUMENTS qemu_plugin_id_t id, struct qemu_plugin_tb *block
+#define CPU_ARGUMENTS qemu_plugin_id_t id, unsigned int cpu
+#define EXIT_ARGUMENTS qemu_plugin_id_t id, void *data
 #define ON_TRANSLATE(id, name) qemu_plugin_register_vcpu_tb_trans_cb(id, name)
 #define ON_CPU_RESUME(id, name) qemu_plugin_register_vcpu_resume_cb(id, name)
 #endif

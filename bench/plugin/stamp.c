@@ -41,13 +41,13 @@ static void stamp(const char *name)
 	report(name, &now);
 }
 
-static void exit_callback(on_exit)
+static void on_exit(EXIT_ARGUMENTS)
 {
 	fclose(out);
 }
 
 /* While QEMU starts, the CPU wakes now and then only to do what QEMU asks of its thread. */
-static void cpu_callback(on_resume)
+static void on_resume(CPU_ARGUMENTS)
 {
 	if (!started) {
 		clock_gettime(CLOCK_MONOTONIC, &last_resume);
@@ -93,7 +93,7 @@ static void watch_insn(struct qemu_plugin_insn *insn)
 	}
 }
 
-static void translate_callback(on_translate, block)
+static void on_translate(TRANSLATE_ARGUMENTS)
 {
 	if (!started && last_resume.tv_sec) {
 		report("qemu_init_end", &last_resume);

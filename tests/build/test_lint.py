@@ -54,6 +54,13 @@ int pvh_main(void)
 """
 
 
+def judged(done: processes.CompletedProcess) -> processes.CompletedProcess:
+    """One clang-format judges the format, and not every release has it."""
+    if "is left out: " in done.stdout:
+        pytest.skip(done.stdout.strip())
+    return done
+
+
 def lint(tree: Path, tool: str, files: Dict[str, str]) -> processes.CompletedProcess:
     for name in CONFIGURATION:
         source = ROOT / name
@@ -61,8 +68,8 @@ def lint(tree: Path, tool: str, files: Dict[str, str]) -> processes.CompletedPro
     for name, text in files.items():
         (tree / name).parent.mkdir(parents=True, exist_ok=True)
         (tree / name).write_text(text)
-    return processes.run([tree / "analysis/lint.sh", tool], text=True,
-                         stdout=processes.PIPE, stderr=processes.STDOUT, limit_s=BUILD_S)
+    return judged(processes.run([tree / "analysis/lint.sh", tool], text=True,
+                                stdout=processes.PIPE, stderr=processes.STDOUT, limit_s=BUILD_S))
 
 
 @pytest.mark.parametrize("tool", ["cppcheck", "tidy", "analyzer", "format", "shell"])
@@ -93,6 +100,6 @@ def test_a_fault_is_reported(tool, files, said, tmp_path):
 @pytest.mark.parametrize("arguments", [["cppcheck"], ["analyzer"], ["format"], ["shell"],
                                        ["tidy", "optionrom"]], ids=" ".join)
 def test_this_tree_is_clean(arguments):
-    done = processes.run([ROOT / "analysis/lint.sh", *arguments], text=True,
-                         stdout=processes.PIPE, stderr=processes.STDOUT, limit_s=BUILD_S)
+    done = judged(processes.run([ROOT / "analysis/lint.sh", *arguments], text=True,
+                                stdout=processes.PIPE, stderr=processes.STDOUT, limit_s=BUILD_S))
     assert (done.returncode, done.stdout) == (0, "")
