@@ -4,7 +4,7 @@
 from pathlib import Path
 
 from harness import processes
-from bench import BUILD
+from harness.paths import BUILD
 
 
 class BadKernel(Exception):
