@@ -52,7 +52,7 @@ include tests/guests/build.mk tests/roms/build.mk bench/plugin/build.mk tests/un
 include tools/build.mk tests/unit/tools/build.mk tests/fuzz/tools/build.mk man/build.mk
 include packaging/build.mk analysis/build.mk bench/build.mk conformance/build.mk tests/hostile/build.mk tests/matrix/build.mk
 include scripts/releases/build.mk
-include scripts/develop.mk
+include scripts/develop.mk tests/mutants/build.mk
 
 all: $(ALL_NEEDS)
 
