@@ -17,7 +17,7 @@ from bench.count_plugin import Counts, count
 from bench.count_qemu import ROUTES, TIMEOUT, Boot, QemuFailed
 from bench.count_rom import Rom, find_rom
 from harness.command import X86_64
-from harness.paths import THEIR_ROM
+from harness.paths import ROM
 
 TINY_ENTRY = 0x100000
 
@@ -65,7 +65,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--machine", default="q35")
     parser.add_argument("--route", choices=ROUTES, default="kernel",
                         help="who places the kernel, QEMU or the ROM; early-: ROM in vgaroms/")
-    parser.add_argument("--rom", type=Path, help="default: QEMU's own pvh.bin")
+    parser.add_argument("--rom", type=Path, default=ROM, help="default: the one that make built")
     parser.add_argument("--kernel", type=Path, help="default: a tiny one")
     parser.add_argument("--memory", default="512M")
     parser.add_argument("--initrd-size", type=int, default=716800, help="in bytes; -1: none")
@@ -74,10 +74,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--qemu", default=X86_64)
     parser.add_argument("--runs", type=int, default=1, help="fail unless all count the same")
     parser.add_argument("options", nargs="*", help="more options for QEMU, after --")
-    args = parser.parse_args()
-    if not args.rom and args.route != "kernel":
-        parser.error(f"--route {args.route} needs a --rom: QEMU's own cannot do that")
-    return args
+    return parser.parse_args()
 
 
 def _sentence(error: Exception) -> str:
@@ -92,7 +89,7 @@ def _sentence(error: Exception) -> str:
 
 def _count(args: argparse.Namespace) -> int:
     initrd_size = None if args.initrd_size < 0 else args.initrd_size
-    boot = Boot(args.machine, args.route, args.rom or THEIR_ROM, args.memory, initrd_size,
+    boot = Boot(args.machine, args.route, args.rom, args.memory, initrd_size,
                 args.cmdline, args.defaults, args.options, args.qemu)
     counts = [count_boot(boot, args.kernel) for _ in range(args.runs)]
     print(counts[0])

@@ -6,8 +6,7 @@ import sys
 from harness import processes
 import pytest
 
-from harness.paths import REPOSITORY, ROM
-
+from harness.paths import REPOSITORY, ROM, THEIR_ROM
 
 
 def count_boot(*arguments, **environment):
@@ -19,7 +18,7 @@ def count_boot(*arguments, **environment):
 
 
 def test_without_the_plugin(tmp_path):
-    assert count_boot(BUILD=str(tmp_path)) == (
+    assert count_boot("--rom", ROM, BUILD=str(tmp_path)) == (
         1, "", f"count_boot: {tmp_path}/bench/plugin/count.so is missing: `make check` builds it\n")
 
 
@@ -38,14 +37,13 @@ def test_what_cannot_be_counted(arguments, sentence):
     assert count_boot(*arguments) == (1, "", f"count_boot: {sentence}\n")
 
 
-@pytest.mark.parametrize("route", ["loader", "early-kernel", "early-loader"])
-def test_qemus_own_rom_takes_one_route_only(route):
-    status, said, complaint = count_boot("--route", route)
-    assert (status, said) == (2, "")
-    assert complaint.endswith(f"error: --route {route} needs a --rom: QEMU's own cannot do that\n")
+def test_the_built_rom_is_the_default():
+    ours = count_boot()
+    assert ours == count_boot("--rom", ROM) != count_boot("--rom", THEIR_ROM)
+    assert (ours[0], ours[2]) == (0, "") and ours[1].startswith("in all ")
 
 
 def test_microvm_by_its_name_and_as_qemu_takes_it():
-    status, said, complaint = count_boot("--machine", "microvm", "--rom", ROM)
+    status, said, complaint = count_boot("--machine", "microvm")
     assert (status, complaint) == (0, "") and said.startswith("in all ")
-    assert count_boot("--machine", "microvm,x-option-roms=on", "--rom", ROM) == (0, said, "")
+    assert count_boot("--machine", "microvm,x-option-roms=on") == (0, said, "")
