@@ -29,14 +29,16 @@ bool machine_is(const char *machine, const char *type)
 bool machine_is_up_to(const char *machine, unsigned int major, unsigned int minor)
 {
 	const char *end = machine + machine_name_length(machine), *dash = end;
-	unsigned int has_major, has_minor;
-	int length = 0;
+	unsigned long has_major, has_minor;
+	char *at;
 
 	while (dash > machine && *dash != '-')
 		dash--;
-	if (sscanf(dash, "-%3u.%3u%n", &has_major, &has_minor, &length) != 2 || dash + length != end)
+	has_major = strtoul(dash + (*dash == '-'), &at, 10);
+	if (*dash != '-' || at == dash + 1 || *at != '.')
 		return false;
-	return has_major < major || (has_major == major && has_minor <= minor);
+	has_minor = strtoul(at + 1, &at, 10);
+	return at == end && (has_major < major || (has_major == major && has_minor <= minor));
 }
 
 /*
