@@ -17,9 +17,7 @@ SEEDS = range(int(os.environ.get("PVH_SEEDS", "1")))
 NEWEST = linux.Package("linux-image-cloud-amd64", suite="sid")
 CMDLINE = "console=ttyS0 panic=-1 quiet no_timer_check tsc=reliable "
 TOLD = "pvh-test: told"
-# Alignment, size, and the first place that was linked to: Linux's setup headers.
-KERNELS = {"amd64": (2 * MIB, "ffffffff%08x"), "i386": (16 * MIB, "%08x")}
-LINKED = 0x1000000
+LINKED = 0x1000000      # pref_address of all of them
 BASE = {"amd64": 0x80000000, "i386": 0xc0000000}
 
 
@@ -62,7 +60,10 @@ def check_told(vm, package, place, number=1):
     assert int(re.search(r"([0-9a-f]+)-[0-9a-f]+ : Kernel code", said)[1], 16) == place
     note = re.search(r"vmcoreinfo: (?:0x)?([0-9a-f]+) ([0-9a-f]+)", said)
     dump = vm.memory(int(note[1], 16), int(note[2], 16))
-    assert b"\nKERNELOFFSET=%x\n" % (place - LINKED) in dump
+    assert b"VMCOREINFO" in dump
+    # Linux has no such line on i386.
+    if package.arch == "amd64":
+        assert b"\nKERNELOFFSET=%x\n" % (place - LINKED) in dump
     assert "cannot load" not in said
     return said
 
