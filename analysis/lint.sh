@@ -18,7 +18,7 @@ flags_for() {
 	optionrom/*) echo "-m32 -march=i486 -ffreestanding -mregparm=3 -Ioptionrom -Wno-array-bounds" ;;
 	tests/guests/* | conformance/*) echo "-m32 -march=i486 -ffreestanding" ;;
 	bench/plugin/*) echo "-DPLUGIN_VERSION=7" ;;
-	*) echo "-Ioptionrom -Itests/unit -Itests/unit/tools -Itests/fuzz -Itools -D_GNU_SOURCE -DNAME=\"x\" -DFINDS=\"x\"" ;;
+	*) echo "-Ioptionrom -Itests/unit -Itests/unit/tools -Itests/fuzz -Itools -D_GNU_SOURCE -DVERSION=\"x\" -DNAME=\"x\" -DFINDS=\"x\"" ;;
 	esac
 }
 
