@@ -13,7 +13,8 @@ _FORMS = {"%x": hex, "%u": str, "%s": str}
 
 def sentences() -> Dict[str, str]:
     """Name -> sentence, as the ROM's own table has them."""
-    return dict(_REFUSAL.findall((REPOSITORY / "optionrom/errors.def").read_text()))
+    texts = _REFUSAL.findall((REPOSITORY / "optionrom/errors.def").read_text())
+    return {name: text.replace('\\"', '"') for name, text in texts}
 
 
 def sentence(name: str, *args) -> str:

@@ -13,6 +13,8 @@ from harness.report import RAM, RESERVED
 
 BEFORE_OURS, AFTER_OURS = "a-test.bin", "z-test.bin"    # when INT 19h comes
 
+BASE_FILLER = 0x5a
+
 _PNP_POINTER, _PNP_CHECKSUM, _PNP_SIZE = 0x1a, 9, 32
 _SIZE, _CHECKSUM = 2, 6         # the checksum byte follows the jump at offset 3
 
@@ -50,6 +52,21 @@ def hook19() -> bytes:
     return built("roms/hook19.bin").read_bytes()
 
 
+_SET_VECTOR_19 = b"\xc7\x06\x64\x00"     # movw $imm16, 0x64
+_NEAR_JUMP = b"\xe9"
+
+
+def hook19_at(offset: int) -> bytes:
+    """As hook19, with its handler at this offset, as long as any other ROM's might be."""
+    rom = bytearray(hook19())
+    at = rom.index(_SET_VECTOR_19) + len(_SET_VECTOR_19)
+    hook, = struct.unpack_from("<H", rom, at)
+    struct.pack_into("<H", rom, at, offset)
+    rom += bytes(max(0, offset + 3 - len(rom)))
+    rom[offset:offset + 3] = _NEAR_JUMP + struct.pack("<h", hook - (offset + 3))
+    return bytes(rom)
+
+
 def plant(offset: int, data: bytes) -> bytes:
     """Puts bytes into the EBDA when INT 19h comes."""
     return built("roms/plant.bin").read_bytes() + struct.pack("<HH", offset, len(data)) + data
@@ -63,6 +80,18 @@ BIOS = (0xf0000, 0x10000, RESERVED)
 HIGH = (MIB, 127 * MIB, RAM)
 TOP = (0xfffc0000, 0x40000, RESERVED)
 PLAIN = [LOW, EBDA, BIOS, HIGH, TOP]
+
+
+def takes_high_memory(kept: int, freed: int) -> bytes:
+    """Has PMM allocate `freed` bytes, then `kept` bytes, for good, and frees the former again."""
+    return built("roms/pmm.bin").read_bytes() + struct.pack("<II", freed // 16, kept // 16)
+
+
+def lowers_base_memory(kib: int) -> bytes:
+    """Leaves `kib` KiB of base memory, and fills what was above up to the EBDA with BASE_FILLER."""
+    return built("roms/basemem.bin").read_bytes() + struct.pack("<H", kib)
+
+
 E820Entry = Tuple[int, int, int, int]       # base, length, type, EBX returned with it
 
 

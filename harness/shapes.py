@@ -141,10 +141,10 @@ def movable(base: int, *values: int, p_align: int = 0x1000, **image) -> Kernel:
 GOOD_BY_QEMU = {
     "plain": plain, "debian_amd64": debian_amd64, "debian_amd64_reloc": debian_amd64_reloc,
     "debian_i386_pae": debian_i386_pae, "freebsd": freebsd, "osv": osv, "toro": toro,
-    "nanos": nanos, "grub": grub, "descending": descending, "empty_load": empty_load,
+    "nanos": nanos, "grub": grub, "descending": descending,
     "headers_at_end": headers_at_end, "load_align_0": lambda: load_align(0),
     "load_align_odd": lambda: load_align(0x1801), "load_align_far": lambda: load_align(1 << 40),
     **note_shapes.GOOD_BY_QEMU,
 }
-GOOD = {**GOOD_BY_QEMU, **note_shapes.GOOD}
+GOOD = {**GOOD_BY_QEMU, "empty_load": empty_load, **note_shapes.GOOD}
 NOT_PVH = {"debian_i386": debian_i386, "nuttx": nuttx}

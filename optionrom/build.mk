@@ -9,12 +9,12 @@ ROM_LIMIT := 10240
 # From the story down: a file calls only files below it (make lint checks that).
 ROM_C := pvh_main \
 	plan/commit plan/plan plan/place_kernel plan/place_modules plan/place \
-	elf/kernel_read elf/identify elf/segments elf/notes elf/span elf/phdrs \
-	firmware/firmware firmware/rsdp firmware/pmm firmware/signature firmware/rom \
+	elf/kernel_read elf/identify elf/segments elf/notes elf/phdrs \
+	firmware/claim firmware/firmware firmware/rsdp firmware/pmm firmware/signature firmware/rom \
 	memory/area memory/memmap \
 	fw_cfg/bootorder fw_cfg/directory fw_cfg/fw_cfg \
 	messages/console messages/errors \
-	machine/mem machine/phys
+	machine/image machine/mem machine/phys
 ROM_S := pvh stage handoff firmware/bios
 ROM_SOURCES := $(ROM_C:%=$(ROM_SRC)/%.c)
 ROM_OBJECTS := $(ROM_OUT)/whole.o $(ROM_S:%=$(ROM_OUT)/%.o)
@@ -23,14 +23,16 @@ ROM_OBJECTS := $(ROM_OUT)/whole.o $(ROM_S:%=$(ROM_OUT)/%.o)
 ROM_LOW_MEMORY := $(shell $(CC) --param=min-pagesize=0 -Werror -E -x c /dev/null >/dev/null 2>&1 && \
 	echo --param=min-pagesize=0 || echo -Wno-array-bounds)
 
+# GCC has -Oz since version 12.
+ROM_SMALL := $(shell $(CC) -Oz -Werror -E -x c /dev/null >/dev/null 2>&1 && echo -Oz || echo -Os)
+
 # No PIC, no run-time library, nothing newer than isapc's 486. The stack is aligned to 4 bytes, as the assembly leaves it.
-# -Oz is Clang's name for what GCC's -Os does.
 ROM_CFLAGS := $(CC_TARGET) -m32 -march=i486 -g -std=gnu11 -ffreestanding -fno-pic -fno-pie \
 	-fno-stack-protector -fcf-protection=none -fno-asynchronous-unwind-tables \
 	-mno-mmx -mno-sse -mregparm=3 -fno-delete-null-pointer-checks $(ROM_LOW_MEMORY) \
 	-ffunction-sections '-ffile-prefix-map=$(CURDIR)=.' \
 	-Wall -Wextra -Wundef -Wstrict-prototypes -Wmissing-prototypes -Werror -I$(ROM_SRC) \
-	$(if $(CC_IS_CLANG),-Oz -mstack-alignment=4,-Os -mpreferred-stack-boundary=2)
+	$(ROM_SMALL) $(if $(CC_IS_CLANG),-mstack-alignment=4,-mpreferred-stack-boundary=2)
 ROM_LDFLAGS := -m elf_i386 -static --gc-sections --orphan-handling=error --fatal-warnings \
 	$(LD_NO_RWX_WARNING)
 
@@ -43,10 +45,17 @@ $(ROM_OUT)/flags: FORCE
 
 # All C files in one compilation, as SeaBIOS is built: the optimizer sees every caller, and it needs no linker
 # plugin, so that GCC, Clang, GNU ld and lld all do. That each file also stands by itself is checked below.
+# Clang has no -fwhole-program, but a pragma: all functions are static but those that the assembly or the compiler calls.
+ROM_CALLED := pvh_main machine/mem
+ROM_WHOLE := $(foreach file,stage.h machine/mem.h,'#include "$(file)"') \
+	$(if $(CC_IS_CLANG),'#pragma clang attribute push(__attribute__((internal_linkage)), apply_to = function)') \
+	$(foreach file,$(filter-out $(ROM_CALLED),$(ROM_C)),'#include "$(file).c"') \
+	$(if $(CC_IS_CLANG),'#pragma clang attribute pop') \
+	$(foreach file,$(ROM_CALLED),'#include "$(file).c"')
 $(ROM_OUT)/whole.o: $(ROM_SOURCES) $(ROM_OUT)/flags
 	$(call say,CC)
 	@mkdir -p $(@D)
-	$(Q)printf '#include "%s"\n' $(ROM_C:%=%.c) | \
+	$(Q)printf '%s\n' $(ROM_WHOLE) | \
 		$(CC) $(ROM_CFLAGS) $(if $(CC_IS_CLANG),,-fwhole-program) -MMD -MP -MT $@ -MF $(@:.o=.d) -c -o $@ -x c -
 
 $(ROM_OUT)/%.o: $(ROM_SRC)/%.S $(ROM_OUT)/flags

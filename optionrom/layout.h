@@ -8,7 +8,7 @@
  *
  *   0x0500  raw answers of INT 15h E820
  *   0x1200  the 32-bit stage: code, constants, .bss
- *   0x6000  top of the stage's stack
+ *   0x6380  top of the stage's stack
  *   0x7000  top of SeaBIOS's stack, which we must not touch and return to
  *  0x10000  lowest address of what the guest is handed
  */
@@ -22,11 +22,12 @@
 #define RAW_E820_COUNT 0x0500
 #define RAW_E820 0x0504
 #define RAW_E820_MAX 128
+#define RAW_E820_ROOM (RAW_E820_MAX + 3) /* with what firmware.c adds */
 #define RAW_E820_STRIDE 24
 #define RAW_E820_SIZE 20
 
 #define STAGE_BASE 0x1200
-#define STAGE_STACK 0x6000
+#define STAGE_STACK 0x6380
 #define STAGE_STACK_MIN 0x600
 
 /* Nothing for the guest goes below this: IVT, BDA, the stage and the stacks. */
@@ -66,7 +67,7 @@
 #define PHASE_INIT 1 /* SeaBIOS's call at POST */
 #define PHASE_EARLY 2 /* boot at once, after PHASE_INIT */
 #define PHASE_BOOT 3 /* boot from INT 19h or the boot menu */
-#define PHASE_BOOT_NOTICED 4 /* the same, after a notice was shown */
+#define PHASE_RESUME 4 /* go on behind stage_visit_bios */
 #define PHASE_REFUSED 5 /* the phase before has ended in refuse() */
 #define PHASE_HALT 6 /* SeaBIOS is overwritten: there is nothing to return to */
 

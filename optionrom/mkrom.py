@@ -19,8 +19,6 @@ PNP_CHECKSUM = 9   # in the $PnP header
 PNP_BEV = 0x1A     # likewise
 PNP_LENGTH = 32
 JUMPS = (0xE9, 0xEB)
-# QEMU's kvmvapic.bin is on nearly every machine, and the ROM knows itself in fw_cfg by its length.
-TAKEN_LENGTHS = (9216,)
 
 
 class BrokenImage(Exception):
@@ -39,8 +37,6 @@ def make(image: bytes, limit: int) -> bytes:
     """The finished ROM for an image whose size and sums are still 0."""
     rom = bytearray(image)
     rom += bytes(-len(rom) % BLOCK)
-    if len(rom) in TAKEN_LENGTHS:
-        rom += bytes(BLOCK)
     if len(rom) > limit:
         raise BrokenImage(f"{len(rom)} bytes, {len(rom) - limit} more than the {limit} allowed")
     pnp = pnp_offset(rom)

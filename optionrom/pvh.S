@@ -75,13 +75,12 @@ int19_handler:
  */
 run:
 	call	copy_stage
-1:	cmpb	$PHASE_INIT, %al
-	je	2f			/* needs no memory map */
-	cmpb	$PHASE_REFUSED, %al
-	je	2f			/* nor does this, and the BIOS may be overwritten */
-	pushw	%ax
+1:	cmpb	$PHASE_EARLY, %al
+	je	6f
+	cmpb	$PHASE_BOOT, %al
+	jne	2f			/* the others need no memory map */
+6:	pushw	%ax
 	call	collect_e820
-	call	ask_pmm
 	popw	%ax
 2:	pushw	%cs
 	call	enter_stage
@@ -90,7 +89,8 @@ run:
 	jz	3f
 	movw	%ax, %si
 	call	show_message
-3:	popw	%ax
+3:	call	call_pmm
+	popw	%ax
 	cmpb	$PHASE_NONE, %al
 	je	5f
 	cmpb	$PHASE_HALT, %al

@@ -2,6 +2,7 @@
 /* The story. stage.S calls pvh_main in protected mode, in RAM, with .bss zeroed. */
 #include <stddef.h>
 #include "firmware/firmware.h"
+#include "firmware/claim.h"
 #include "firmware/rom.h"
 #include "fw_cfg/bootorder.h"
 #include "fw_cfg/directory.h"
@@ -16,7 +17,9 @@
 #include "plan/plan.h"
 #include "stage.h"
 
-#define ON 0x6e6f /* "on" */
+/* "on", alone and with a newline, as little-endian numbers. */
+#define ON 0x6e6f
+#define ON_NEWLINE 0x0a6e6f
 
 /*
  * opt/pvh/trace: a port, of the firmware's or of Linux's milestones, and what is written there.
@@ -29,6 +32,11 @@ enum trace_point {
 	LINUX_START_PVHBOOT = 0xf404,
 };
 
+/* Bytes of ACPI tables, where only SeaBIOS takes memory: see claim.h. */
+#define SMALL_TABLES 0x30000
+
+#define THREADS_BESIDE_ROMS 2 /* SeaBIOS, etc/threads: drivers start before the first option ROM */
+
 static struct fw_dir dir;
 static struct plan plan;
 static bool is_before_int19; /* SeaBIOS's call at POST has not returned yet */
@@ -37,28 +45,20 @@ static bool is_seabios_overwritten;
 static UNCLEARED union {
 	struct fw_dir_window dir;
 	struct elf_window elf;
-	char bootorder[3072]; /* 60 disks */
 } window;
 
 /* With a boot menu, or with another device before us, booting is for the user to decide. */
 static bool must_not_preempt(void)
 {
-	struct fw_item order = dir.file[FW_BOOTORDER];
-
-	if (fw_cfg_read_u32(FW_CFG_BOOT_MENU))
-		return true;
-	if (!order.key)
-		return false;
-	fw_cfg_read(order.key, 0, window.bootorder, sizeof(window.bootorder) - 1);
-	window.bootorder[sizeof(window.bootorder) - 1] = '\0';
-	return bootorder_is_behind(window.bootorder, dir.rom_name);
+	return fw_cfg_read_u32(FW_CFG_BOOT_MENU) || bootorder_is_behind(&dir, &window.dir);
 }
 
 static bool is_on(enum fw_name name)
 {
-	uint32_t key = dir.file[name].key;
+	struct fw_item file = dir.file[name];
+	uint32_t value = file.key ? fw_cfg_read_u32(file.key) : 0;
 
-	return key && (uint16_t)fw_cfg_read_u32(key) == ON;
+	return (value == ON || value == ON_NEWLINE) && file.size <= sizeof(value);
 }
 
 /* opt/pvh/early says so, or else the name under which the ROM was deployed. */
@@ -67,10 +67,18 @@ static bool is_early_requested(void)
 	return dir.file[FW_EARLY].key ? is_on(FW_EARLY) : dir.in_vgaroms;
 }
 
+/* SeaBIOS's threads work in memory that it would return to the memory map before INT 19h. */
+static bool has_threads(void)
+{
+	uint32_t key = dir.file[FW_THREADS].key;
+
+	return key && fw_cfg_read_u32(key) == THREADS_BESIDE_ROMS;
+}
+
 /* A TPM needs what SeaBIOS does just before INT 19h. */
 static bool is_early_possible(void)
 {
-	return !dir.file[FW_TPM].size;
+	return !dir.file[FW_TPM].size && !has_threads();
 }
 
 /* Without opt/pvh/trace nothing is written. */
@@ -82,7 +90,9 @@ static void trace(enum trace_point point)
 
 static bool look_for_kernel(const volatile struct rom_header *rom)
 {
-	return fw_dir_read(&dir, &window.dir, rom->size * 512) && find_kernel(&plan.kernel, &dir);
+	dir.image = (const void *)rom;
+	dir.image_size = rom->size * 512;
+	return fw_dir_read(&dir, &window.dir) && find_kernel(&plan.kernel, &dir);
 }
 
 /*
@@ -92,7 +102,7 @@ static bool look_for_kernel(const volatile struct rom_header *rom)
 static uint32_t init(volatile struct rom_header *rom)
 {
 	is_before_int19 = true;
-	if (rom_has_twin() || !look_for_kernel(rom)) {
+	if (rom_has_copy(rom) || !look_for_kernel(rom)) {
 		rom_vanish(rom);
 		return PHASE_NONE;
 	}
@@ -100,7 +110,6 @@ static uint32_t init(volatile struct rom_header *rom)
 	if (must_not_preempt())
 		return PHASE_NONE;
 	if (is_early_requested() && is_early_possible()) {
-		firmware_ask_pmm();
 		plan.is_early = true;
 		return PHASE_EARLY;
 	}
@@ -117,22 +126,24 @@ static void show_on_other_consoles(void)
 	console_show(last_message(), on_com1);
 }
 
-/* Show the notice that is due, and come back to boot. */
+/* Show why the boot is not early although it was to be. */
 static void notice(void)
 {
 	if (!is_early_requested() || is_early_possible())
 		return;
-	compose_message(NOT_EARLY);
+	compose_message(NOT_EARLY, dir.file[FW_TPM].size ? "TPM needs SeaBIOS" : "etc/threads is 2");
 	show_on_other_consoles();
-	stage_leave(last_message(), PHASE_BOOT_NOTICED);
+	stage_visit_bios(last_message());
 }
 
-static _Noreturn void boot(void)
+static _Noreturn void boot(const volatile struct rom_header *rom)
 {
 	struct firmware firmware;
 
 	trace(FW_DO_BOOT);
 	firmware_survey(&firmware);
+	if (plan.is_early)
+		claim_memory(&firmware, dir.file[FW_ACPI].size < SMALL_TABLES && rom_is_first(rom));
 	plan_make(&plan, &dir, &firmware, &window.elf);
 	/* From here on an early boot cannot return to SeaBIOS. */
 	is_seabios_overwritten = plan.is_early;
@@ -150,6 +161,7 @@ static _Noreturn void end_refused_boot(volatile struct rom_header *rom)
 		stage_leave(last_message(), PHASE_HALT);
 	}
 	if (is_before_int19) {
+		claim_undo();
 		/* It is tried again at INT 19h, where people can see the message. */
 		rom_hook_int19(rom);
 		stage_leave(NULL, PHASE_NONE);
@@ -171,5 +183,5 @@ CALLED_FROM_OUTSIDE uint32_t pvh_main(uint32_t phase, volatile struct rom_header
 			refuse(NO_KERNEL);
 		notice();
 	}
-	boot();
+	boot(rom);
 }

@@ -68,10 +68,29 @@ stage_enter:
 	movl	%ecx, %ds
 	movl	%ecx, %es
 	movl	%ecx, %ss
+	cmpb	$PHASE_RESUME, %al
+	je	3f
 	movl	$STAGE_STACK, %esp
 	call	pvh_main
 	movl	%eax, %edx
 	xorl	%eax, %eax
+	jmp	stage_leave
+3:	movl	resume_esp, %esp
+	popl	%ebp
+	popl	%edi
+	popl	%esi
+	popl	%ebx
+	ret
+
+/* void stage_visit_bios(const char *message): as stage_leave, and back to the caller. */
+	.globl	stage_visit_bios
+stage_visit_bios:
+	pushl	%ebx
+	pushl	%esi
+	pushl	%edi
+	pushl	%ebp
+	movl	%esp, resume_esp
+	movl	$PHASE_RESUME, %edx
 
 /* _Noreturn void stage_leave(const char *message, uint32_t next_phase): back to enter_stage's caller. */
 	.globl	stage_leave
@@ -117,6 +136,8 @@ stage_gdtr:
 
 	.bss
 	.balign	4
+resume_esp:
+	.long	0
 caller_esp:
 	.long	0
 caller_cr0:

@@ -36,6 +36,19 @@ static const char *compression(uint16_t magic)
 	return NULL;
 }
 
+/* The file's first four bytes as people can read them. */
+static const char *first_characters(const struct elf_window *window)
+{
+	static char text[5];
+
+	for (unsigned int i = 0; i < 4; i++) {
+		uint8_t c = window->headers[i];
+
+		text[i] = c >= ' ' && c <= '~' ? c : '.';
+	}
+	return text;
+}
+
 static _Noreturn void not_elf(const struct elf_window *window)
 {
 	uint32_t magic = word_at(window, 0);
@@ -45,7 +58,7 @@ static _Noreturn void not_elf(const struct elf_window *window)
 		refuse(KERNEL_COMPRESSED, name);
 	if (word_at(window, SETUP_HEADER) == SETUP_MAGIC)
 		refuse(KERNEL_BZIMAGE);
-	refuse(NOT_ELF, magic);
+	refuse(NOT_ELF, magic, first_characters(window));
 }
 
 /* One numeric field of the header against what it must be. */
@@ -66,13 +79,17 @@ static void check_fields(const struct elf32_ehdr *e)
 	expect("version", e->e_ident.version, EV_CURRENT);
 	if (e->e_type != ET_DYN)
 		expect("type", e->e_type, ET_EXEC);
-	expect("machine", e->e_machine, is64 ? EM_X86_64 : EM_386);
+	/* An ELF64 file may say i386 as well: edk2's CLOUDHV.fd does. */
+	if (e->e_machine != EM_386)
+		expect("machine", e->e_machine, is64 ? EM_X86_64 : EM_386);
 }
 
 void elf_identify(const struct elf_window *window, uint32_t size)
 {
 	bool is64 = window->ident.class == ELFCLASS64;
 
+	if (!size)
+		refuse(KERNEL_EMPTY);
 	if (window->ident.magic != ELF_MAGIC)
 		not_elf(window);
 	if (size < (is64 ? sizeof(window->ehdr64) : sizeof(window->ehdr32)))

@@ -37,12 +37,12 @@ collect_e820:
 	ret
 
 /*
- * ask_pmm - how much of the memory that SeaBIOS keeps for good is free?
- * In: pmm_entry. Out: pmm_unused, in bytes, if pmm_entry is not 0. Clobbers EAX, EDX.
- * PMM 1.01, 3.2.1: pmmAllocate of length 0 answers the largest free block.
+ * call_pmm - call the BIOS's memory manager (PMM 1.01, 3.2) if a call is prepared.
+ * In: pmm_entry, 0 if none is; pmm_function; pmm_argument. Out: pmm_result. Clobbers EAX, EDX.
+ * Deallocate takes the first two arguments only.
  */
-	.globl	ask_pmm
-ask_pmm:
+	.globl	call_pmm
+call_pmm:
 	pushw	%ds
 	xorw	%ax, %ax
 	movw	%ax, %ds
@@ -50,12 +50,12 @@ ask_pmm:
 	je	1f
 	pushw	$0x000a			/* SeaBIOS: permanent; above 1 MiB */
 	pushl	$-1			/* no handle */
-	pushl	$0
-	pushw	$0
+	pushl	pmm_argument
+	pushw	pmm_function
 	lcallw	*pmm_entry
 	addw	$12, %sp
-	movw	%ax, pmm_unused
-	movw	%dx, pmm_unused + 2
+	movw	%ax, pmm_result
+	movw	%dx, pmm_result + 2
 1:	popw	%ds
 	ret
 

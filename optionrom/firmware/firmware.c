@@ -5,21 +5,25 @@
 #include "layout.h"
 #include "machine/compiler.h"
 #include "machine/phys.h"
-#include "memory/memmap.h"
 #include "messages/errors.h"
+#include "stage.h"
 
-/*
- * How much less than PMM calls free is given back. SeaBIOS's drivers (AHCI, USB,
- * virtio, NVMe) take memory from the same block until INT 19h; so much is left alone
- * that an early boot sees no RAM that a boot at INT 19h would not see.
- */
-#define MARGIN 0x80000
+/* bios.S */
+CALLED_FROM_OUTSIDE uint32_t pmm_entry, pmm_function, pmm_argument, pmm_result;
 
-CALLED_FROM_OUTSIDE uint32_t pmm_entry, pmm_unused;
-
-void firmware_ask_pmm(void)
+uint32_t pmm_call(uint32_t function, uint32_t argument)
 {
-	pmm_entry = pmm_find(phys(BIOS_F_SEGMENT), BIOS_SEGMENT_SIZE);
+	static uint32_t services;
+
+	pmm_function = function;
+	pmm_argument = argument;
+	pmm_result = 0;
+	if (!services)
+		services = pmm_find(phys(BIOS_F_SEGMENT), BIOS_SEGMENT_SIZE);
+	pmm_entry = services;
+	stage_visit_bios(NULL);
+	pmm_entry = 0;
+	return pmm_result;
 }
 
 /* SeaBIOS's is in the F segment: look there first. */
@@ -35,19 +39,36 @@ static uint32_t find_rsdp(void)
 	return (uintptr_t)found;
 }
 
+void firmware_add_entry(struct firmware *firmware, uint32_t start, uint32_t end, uint32_t type)
+{
+	struct hvm_memmap_table_entry *e = firmware->e820 + firmware->e820_count++;
+
+	e->addr = start;
+	e->size = end - start;
+	e->type = type;
+}
+
+struct hvm_memmap_table_entry *firmware_find_entry(const struct firmware *firmware, uint32_t address, uint32_t type)
+{
+	struct hvm_memmap_table_entry *e = firmware->e820;
+
+	for (uint32_t n = firmware->e820_count; n; n--, e++)
+		if (e->type == type && !(e->addr >> 32) && address - (uint32_t)e->addr < (uint32_t)e->size)
+			return e;
+	return NULL;
+}
+
 void firmware_survey(struct firmware *firmware)
 {
-	struct hvm_memmap_table_entry *e820 = phys(RAW_E820);
-	uint32_t count = *(const volatile uint32_t *)phys(RAW_E820_COUNT);
-
-	if (!count)
+	firmware->e820 = phys(RAW_E820);
+	firmware->e820_count = *(const volatile uint32_t *)phys(RAW_E820_COUNT);
+	if (!firmware->e820_count)
 		refuse(NO_MEMORY_MAP);
-	if (count > RAW_E820_MAX)
+	if (firmware->e820_count > RAW_E820_MAX)
 		refuse(MEMORY_MAP_TOO_LONG, RAW_E820_MAX);
-	if (pmm_unused > MARGIN)
-		memmap_give_back(e820, count, pmm_unused - MARGIN);
-	firmware->e820 = e820;
-	firmware->e820_count = count;
 	firmware->low_end = *(volatile uint16_t *)phys(BDA_MEMORY_KIB) << 10;
+	/* What a ROM has taken of base memory SeaBIOS reserves only just before INT 19h. */
+	if (firmware->low_end < LOW_MEMORY_END && firmware_find_entry(firmware, firmware->low_end, XEN_HVM_MEMMAP_TYPE_RAM))
+		firmware_add_entry(firmware, firmware->low_end, LOW_MEMORY_END, XEN_HVM_MEMMAP_TYPE_RESERVED);
 	firmware->rsdp = find_rsdp();
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "fw_cfg/directory.h"
-#include "machine/mem.h"
+#include "machine/image.h"
 
 /* clang-format off */
 static const char *const names[FW_NAME_COUNT] = {
@@ -11,6 +11,10 @@ static const char *const names[FW_NAME_COUNT] = {
 	[FW_BOOTORDER] = "bootorder",
 	[FW_SERCON] = "etc/sercon-port",
 	[FW_TPM] = "etc/tpm/log",
+	[FW_ACPI] = "etc/acpi/tables",
+	[FW_THREADS] = "etc/threads",
+	[FW_MULTIBOOT] = "genroms/multiboot.bin",
+	[FW_MULTIBOOT_DMA] = "genroms/multiboot_dma.bin",
 };
 /* clang-format on */
 
@@ -32,7 +36,8 @@ static bool is_same(const char *s, const char *name)
 static void note_named(struct fw_dir *dir, const char *name, struct fw_item item)
 {
 	for (uint32_t i = 0; i < FW_NAME_COUNT; i++)
-		if (is_same(name, names[i]))
+		/* Their fifth characters tell most names apart. */
+		if (name[4] == names[i][4] && is_same(name, names[i]))
 			dir->file[i] = item;
 }
 
@@ -70,37 +75,72 @@ static void note_module(struct fw_dir *dir, const char *name, struct fw_item ite
 		dir->module[n].data = item;
 }
 
-static void note_entry(struct fw_dir *dir, const struct fw_dir_entry *e, uint32_t rom_size)
+/* Whether the file holds this ROM: as it is, or with more behind it. */
+static bool is_ours(const struct fw_dir *dir, struct fw_item item)
 {
-	struct fw_item item = { __builtin_bswap16(e->select), __builtin_bswap32(e->size) };
+	uint32_t image[IMAGE_LOOKED_AT / 4];
 
-	note_named(dir, e->name, item);
-	note_module(dir, e->name, item);
-	if (skip_prefix(e->name, "genroms/multiboot"))
-		dir->is_multiboot = true;
-	if (item.size != rom_size)
-		return;
-	if (skip_prefix(e->name, "genroms/"))
-		memcpy(dir->rom_name, e->name, FW_NAME_SIZE);
-	if (skip_prefix(e->name, "vgaroms/"))
+	if (item.size < dir->image_size)
+		return false;
+	fw_cfg_read(item.key, 0, image, sizeof(image));
+	return image_is_same(image, dir->image);
+}
+
+static void note_entry(struct fw_dir *dir, const char *name, struct fw_item item)
+{
+	note_named(dir, name, item);
+	note_module(dir, name, item);
+	if (skip_prefix(name, "vgaroms/") && is_ours(dir, item))
 		dir->in_vgaroms = true;
 }
 
-bool fw_dir_read(struct fw_dir *dir, struct fw_dir_window *window, uint32_t rom_size)
+/* Entry `i`, with its name ended; whoever asks for them in order from 0 on has them read in chunks. */
+static struct fw_dir_entry *read_entry(struct fw_dir_window *window, uint32_t i)
 {
-	uint16_t count; /* there are fewer keys than that */
+	struct fw_dir_entry *e = window->entry + i % FW_DIR_CHUNK;
 
+	if (i && e == window->entry)
+		fw_cfg_read(FW_CFG_FILE_DIR, 4 + i * sizeof(*e), e, sizeof(window->entry));
+	e->name[FW_NAME_SIZE - 1] = '\0';
+	return e;
+}
+
+static struct fw_item item_of(const struct fw_dir_entry *e)
+{
+	return (struct fw_item){ __builtin_bswap16(e->select), __builtin_bswap32(e->size) };
+}
+
+/* The number of entries: there are fewer keys than 16 bits have values. */
+static uint16_t read_first(struct fw_dir_window *window)
+{
 	fw_cfg_read(FW_CFG_FILE_DIR, 0, window, sizeof(*window));
+	return __builtin_bswap32(window->count);
+}
+
+bool fw_dir_read(struct fw_dir *dir, struct fw_dir_window *window)
+{
+	uint32_t count = read_first(window);
+
 	if (!fw_cfg_is_there())
 		return false;
-	count = __builtin_bswap32(window->count);
 	for (uint32_t i = 0; i < count; i++) {
-		struct fw_dir_entry *e = window->entry + i % FW_DIR_CHUNK;
+		const struct fw_dir_entry *e = read_entry(window, i);
 
-		if (i && e == window->entry)
-			fw_cfg_read(FW_CFG_FILE_DIR, 4 + i * sizeof(*e), e, sizeof(window->entry));
-		e->name[FW_NAME_SIZE - 1] = '\0';
-		note_entry(dir, e, rom_size);
+		note_entry(dir, e->name, item_of(e));
 	}
+	dir->is_multiboot = dir->file[FW_MULTIBOOT].key || dir->file[FW_MULTIBOOT_DMA].key;
 	return true;
+}
+
+bool fw_dir_is_our_file(const struct fw_dir *dir, struct fw_dir_window *window, const char *name)
+{
+	uint32_t count = name ? read_first(window) : 0;
+
+	for (uint32_t i = 0; i < count; i++) {
+		const struct fw_dir_entry *e = read_entry(window, i);
+
+		if (is_same(e->name, name))
+			return is_ours(dir, item_of(e));
+	}
+	return false;
 }

@@ -17,6 +17,10 @@ enum fw_name {
 	FW_BOOTORDER, /* QEMU's list of devices, best first */
 	FW_SERCON, /* etc/sercon-port: SeaBIOS prints on COM1 */
 	FW_TPM, /* etc/tpm/log: not empty if there is a TPM, which SeaBIOS has started then */
+	FW_ACPI, /* etc/acpi/tables */
+	FW_THREADS, /* etc/threads: 2 if SeaBIOS's drivers run while it calls option ROMs */
+	FW_MULTIBOOT, /* -kernel is served by this ROM of QEMU's, */
+	FW_MULTIBOOT_DMA, /* or by this one */
 	FW_NAME_COUNT
 };
 
@@ -31,9 +35,10 @@ struct fw_dir {
 	struct fw_item file[FW_NAME_COUNT];
 	struct fw_module module[MODULE_MAX]; /* 0 is opt/pvh/initrd, N opt/pvh/moduleN */
 	uint32_t module_last; /* the highest number named, allowed or not */
-	bool is_multiboot; /* -kernel is served by QEMU's multiboot.bin or multiboot_dma.bin */
-	bool in_vgaroms; /* a vgaroms/ file has this ROM's length: ourselves */
-	char rom_name[FW_NAME_SIZE]; /* the genroms/ file that has; or "" */
+	bool is_multiboot; /* -kernel is a multiboot kernel, which a ROM of QEMU's serves */
+	bool in_vgaroms; /* a vgaroms/ file holds this ROM */
+	const void *image; /* this ROM, as it lies in memory */
+	uint32_t image_size; /* bytes */
 };
 
 /* As it lies in the directory, behind a be32 count. */
@@ -54,10 +59,13 @@ struct fw_dir_window {
 _Static_assert(sizeof(struct fw_dir_window) == 4 + 64 * FW_DIR_CHUNK, "fw_cfg directory");
 
 /*
- * Fill `dir` (zeroed by the caller); `window` is scratch, `rom_size` this image's length in bytes.
+ * Fill `dir` (zeroed by the caller, but for image and image_size); `window` is scratch.
  * False without fw_cfg. Refuses DMA_FAILED.
  */
-bool fw_dir_read(struct fw_dir *dir, struct fw_dir_window *window, uint32_t rom_size);
+bool fw_dir_read(struct fw_dir *dir, struct fw_dir_window *window);
+
+/* Whether the file `name` (NULL: none) holds this ROM; arguments as above. Reads the directory again. Refuses DMA_FAILED. */
+bool fw_dir_is_our_file(const struct fw_dir *dir, struct fw_dir_window *window, const char *name);
 
 /* The rest of `s` behind `prefix`, or NULL. */
 const char *skip_prefix(const char *s, const char *prefix);

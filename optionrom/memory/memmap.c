@@ -98,21 +98,3 @@ bool memmap_is_ram(const struct memmap *map, uint32_t start, uint32_t size, stru
 	}
 	return true;
 }
-
-void memmap_give_back(struct hvm_memmap_table_entry *raw, uint32_t count, uint32_t unused)
-{
-	unused &= -PAGE_SIZE;
-	for (struct hvm_memmap_table_entry *e = raw + count - 1; e > raw; e--) {
-		uint32_t start = e->addr, below = e[-1].addr, size = e->size;
-
-		/* Below 4 GiB the low halves tell all, and an entry above never lies on one below. */
-		if (e[-1].type != XEN_HVM_MEMMAP_TYPE_RAM || e->type != XEN_HVM_MEMMAP_TYPE_RESERVED ||
-		    start - below != (uint32_t)e[-1].size || e->addr >> 32 || start < HIGH_MEMORY_BASE ||
-		    size <= unused)
-			continue;
-		e[-1].size = start - below + unused;
-		e->addr = start + unused;
-		e->size = size - unused;
-		return;
-	}
-}

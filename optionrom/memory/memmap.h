@@ -31,10 +31,4 @@ void memmap_build(struct memmap *map, const struct hvm_memmap_table_entry *raw, 
 /* Whether [start, start + size) is all RAM (true for size 0); if not, `conflict` tells the first part that is not. */
 bool memmap_is_ram(const struct memmap *map, uint32_t start, uint32_t size, struct conflict *conflict);
 
-/*
- * In the raw list the last RESERVED entry that lies on RAM, from 1 MiB to 4 GiB, is what the firmware
- * keeps for itself: make its first `unused` bytes, in whole pages, RAM.
- */
-void memmap_give_back(struct hvm_memmap_table_entry *raw, uint32_t count, uint32_t unused);
-
 #endif

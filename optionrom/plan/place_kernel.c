@@ -2,8 +2,8 @@
 #include "plan/place_kernel.h"
 #include <stddef.h>
 #include "elf/kernel_read.h"
-#include "elf/span.h"
 #include "layout.h"
+#include "machine/phys.h"
 #include "messages/errors.h"
 
 /*
@@ -72,11 +72,17 @@ static void relocate(struct kernel *kernel, struct space *space)
 	shift(kernel, space, at - start);
 }
 
-/* QEMU's range starts at the lowest segment even if that is empty. Only the program headers tell. */
-static void skip_empty(struct space *space, struct elf_window *window)
+#define CODE_LOOKED_AT 16 /* bytes: as instructions, eight zero words would write to the address in EAX */
+
+/* QEMU's numbers are the lower 32 bits of an ELF64 file's. Nothing is there of a kernel linked at 4 GiB or above. */
+static void check_code(const struct kernel *kernel)
 {
-	fw_cfg_read(FW_CFG_SETUP_DATA, 0, window->headers, sizeof(window->headers));
-	elf_skip_empty(space->area, window);
+	const uint8_t *code = phys(kernel->entry);
+
+	for (int i = 0; i < CODE_LOOKED_AT; i++)
+		if (code[i])
+			return;
+	refuse(NO_CODE, kernel->entry);
 }
 
 void place_kernel(struct kernel *kernel, struct space *space, struct elf_window *window)
@@ -90,13 +96,11 @@ void place_kernel(struct kernel *kernel, struct space *space, struct elf_window 
 	else
 		take_qemus(kernel, space);
 	a = find_misplaced(kernel, space, &conflict);
-	if (a && !from_file) {
-		skip_empty(space, window);
-		a = find_misplaced(kernel, space, &conflict);
-	}
 	kernel_check_entry(kernel, space);
 	if (a && from_file && kernel->reloc.allowed)
 		relocate(kernel, space);
 	else if (a)
 		refuse(KERNEL_NOT_RAM, a->start, a->start + a->size - 1, conflict.start, conflict.last, conflict.what);
+	else if (!from_file)
+		check_code(kernel);
 }

@@ -54,12 +54,17 @@ static void fill_start_info(struct plan *plan, uint32_t rsdp)
 void plan_make(struct plan *plan, const struct fw_dir *dir, const struct firmware *firmware, struct elf_window *window)
 {
 	struct space *space = &plan->space;
+	uint32_t cmdline;
 
 	memmap_build(&space->map, firmware->e820, firmware->e820_count);
 	place_kernel(&plan->kernel, space, window);
 	area_add(space, firmware->low_end, LOW_MEMORY_END - firmware->low_end);
 	place_tables(plan);
-	plan->tables.start_info.cmdline_paddr = place_text(space, find_cmdline(dir));
+	cmdline = place_text(space, find_cmdline(dir));
+	/* OSv and Toro read a command line at whatever address they are given, and at 0 are the interrupt vectors. */
+	if (!cmdline)
+		cmdline = plan->tables_paddr + offsetof(struct tables, empty_string);
+	plan->tables.start_info.cmdline_paddr = cmdline;
 	place_modules(space, &plan->tables, dir, plan->is_early);
 	fill_start_info(plan, firmware->rsdp);
 }

@@ -9,7 +9,7 @@
 
 struct tables {
 	struct hvm_start_info start_info;
-	uint64_t unused;
+	uint64_t empty_string; /* the command line where there is none */
 	uint8_t gdt[GDT_SIZE]; /* what the guest starts on */
 	struct hvm_modlist_entry modlist[MODULE_MAX];
 };

@@ -88,7 +88,10 @@ static void check_cmdline(void)
 
 	if (!item.key && in->append_size)
 		item = (struct fw_item){ FW_CFG_CMDLINE_DATA, in->append_size - 1 };
-	check_text(info.cmdline_paddr, item);
+	if (item.key)
+		check_text(info.cmdline_paddr, item);
+	else
+		CHECK(!*guest(info.cmdline_paddr));
 }
 
 static void check_module(uint32_t n, struct fw_item data, struct fw_item text)

@@ -17,22 +17,28 @@ _EHDR = {1: "<16xHHIIIIIHHHHHH", 2: "<16xHHIQQQIHHHHHH"}
 _PHDR = {1: "<IIIIIIII", 2: "<IIQQQQQQ"}
 
 
+def _readable(data: bytes) -> str:
+    return "".join(chr(c) if 0x20 <= c <= 0x7e else "." for c in data)
+
+
 def _identify(file: File) -> int:
     """The file's class, 1 or 2."""
     head = file.read(0, 64)
+    if not file.size:
+        raise Refused("KERNEL_EMPTY")
     if head[:4] != b"\x7fELF":
         if head[:2] in _COMPRESSORS:
             raise Refused("KERNEL_COMPRESSED", _COMPRESSORS[head[:2]])
         if file.read(0x202, 4) == b"HdrS":
             raise Refused("KERNEL_BZIMAGE")
-        raise Refused("NOT_ELF", int.from_bytes(head[:4], "little"))
+        raise Refused("NOT_ELF", int.from_bytes(head[:4], "little"), _readable(head[:4]))
     bits, order, version = head[4:7]
     if file.size < (64 if bits == 2 else 52):
         raise Refused("EHDR_TRUNCATED", file.size)
     kind, machine = struct.unpack_from("<HH", head, 16)
     for name, value, good in [("class", bits, (2, 1)), ("byte order", order, (1,)),
                               ("version", version, (1,)), ("type", kind, (2, ET_DYN)),
-                              ("machine", machine, (62 if bits == 2 else 3,))]:
+                              ("machine", machine, (62, 3) if bits == 2 else (3,))]:
         if value not in good:
             raise Refused("ELF_FIELD", name, value, good[0])
     return bits
@@ -97,12 +103,3 @@ def read(data: bytes) -> Kernel:
         default = kernel.align if kernel.align >= 0x1000 else 0x200000
         kernel.reloc = kernel.reloc._replace(align=default)
     return kernel
-
-
-def starts(data: bytes) -> List[int]:
-    """Where the PT_LOADs that are not empty begin, whatever else is wrong with the file."""
-    file = File(data)
-    try:
-        return [h.paddr for h in _headers(file, _identify(file)) if h.type == PT_LOAD and h.memsz]
-    except Refused:
-        return []

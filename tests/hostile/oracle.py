@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """How a boot must end, told from what the machine was given: a second opinion on every decision."""
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import List, Optional
 
 from tests.hostile import elf_oracle
@@ -46,14 +46,6 @@ def _obstacle(plan: _Plan, live_end: int):
     return None
 
 
-def _without_empty(plan: _Plan) -> None:
-    """QEMU's range begins with its lowest segment, even if that is empty: the headers tell."""
-    load, = plan.kernel.loads
-    first = min(elf_oracle.starts(plan.given.kernel), default=load.start)
-    if load.start < first < load.end:
-        plan.kernel.loads = [load._replace(start=first, size=load.end - first)]
-
-
 def _relocate(plan: _Plan) -> None:
     reloc, loads = plan.kernel.reloc, plan.kernel.loads
     if reloc.align & (reloc.align - 1):
@@ -85,9 +77,6 @@ def _place_kernel(plan: _Plan) -> None:
         at, size = given.qemu.address, given.qemu.size
         plan.kernel = Kernel([Load(0, at, min(size, TOP - at), 0, 0)], given.qemu.entry)
     found = _obstacle(plan, live_end)
-    if found and not from_file and given.headers_seen:
-        _without_empty(plan)
-        found = _obstacle(plan, live_end)
     _check_entry(plan.kernel)
     if found and from_file and plan.kernel.reloc:
         _relocate(plan)
@@ -98,10 +87,10 @@ def _place_kernel(plan: _Plan) -> None:
         plan.memory.take(load.start, load.size)
 
 
-def _cmdline(plan: _Plan) -> Optional[bytes]:
+def _cmdline(plan: _Plan) -> bytes:
     given = plan.given
     data = given.files.get("opt/pvh/cmdline", given.append)
-    return None if data is None else _text(plan, data)
+    return b"" if data is None else _text(plan, data)
 
 
 def _text(plan: _Plan, data: bytes) -> bytes:
@@ -172,13 +161,5 @@ def foretell(given: Given) -> Outcome:
 
 
 def alternatives(given: Given) -> List[Outcome]:
-    """All that may happen.
-
-    Where QEMU's range of a -kernel is not all RAM, its headers tell more; but QEMU shows them from
-    memory that it goes on to use. If they are spoiled, the ROM has to do without them.
-    """
-    seen = foretell(given)
-    if not given.qemu:
-        return [seen]
-    blind = foretell(replace(given, headers_seen=False))
-    return [seen] if seen == blind else [seen, blind]
+    """All that may happen."""
+    return [foretell(given)]

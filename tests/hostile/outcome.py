@@ -28,7 +28,6 @@ class Given:
     append: Optional[bytes] = None
     disk_first: bool = False
     early: bool = False
-    headers_seen: bool = True           # of -kernel: see foretell
 
 
 class Module(NamedTuple):

@@ -163,7 +163,7 @@ def expected(cell: Cell) -> Outcome:
         if rule.applies(cell):
             return Outcome(QEMU_REFUSES, qemu=rule.sentence(cell))
     waits = asks_early(cell.route) and cell.devices == "tpm" and cell.machine.shows_tpm
-    said = (sentence("NOT_EARLY"),) if waits else ()
+    said = (sentence("NOT_EARLY", "TPM needs SeaBIOS"),) if waits else ()
     for rule in ROM_RULES:
         if rule.applies(cell):
             return Outcome(REFUSES, said=(*said, rule.sentence(cell)))

@@ -49,10 +49,11 @@ def scsi_disks(count: int, image) -> list:
     return options
 
 
-def test_behind_sixty_disks(kernel, disk, tmp_path):
-    """A bootorder of 2300 bytes, with the ROM as its last line."""
+@pytest.mark.parametrize("count", [60, 100])
+def test_behind_many_disks(count, kernel, disk, tmp_path):
+    """A bootorder of some 40 bytes a disk, with the ROM as its last line."""
     image = tmp_path / "disk.img"
     image.write_bytes(disk if isinstance(disk, bytes) else disk.read_bytes())
-    with boot.start(boot.PC, kernel=kernel.elf, route="fwcfg", rom_index=99, exit_device=True,
-                    extra=scsi_disks(60, image)) as vm:
+    with boot.start(boot.PC, kernel=kernel.elf, route="fwcfg", rom_index=200, exit_device=True,
+                    extra=scsi_disks(count, image)) as vm:
         vm.wait_exit(DISK_EXIT)

@@ -7,7 +7,7 @@ from harness import swtpm
 from harness.qemu import DISK_EXIT, GOOD_EXIT
 from harness.refusals import check_said_once, sentence
 
-NOT_EARLY = sentence("NOT_EARLY")
+NOT_EARLY = sentence("NOT_EARLY", "TPM needs SeaBIOS")
 
 
 @pytest.fixture(params=early.WAYS, ids=str)

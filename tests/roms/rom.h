@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The head of a test option ROM, and what each of them does at init: hook one
- * interrupt. harness/roms.py fills in size and checksums.
+ * The head of a test option ROM; harness/roms.py fills in size and checksums.
  *
- * The including file defines `hook`, the new handler, which ends with `chain`.
+ * After `rom_header` the including file defines `init`, which SeaBIOS calls at POST. After
+ * `rom_head` init hooks one interrupt, and the file defines `hook`, the new handler, which ends
+ * with `chain`.
  */
-	.macro	rom_head vector
+	.macro	rom_header
 	.code16
 	.globl	entry
 entry:
@@ -25,7 +26,12 @@ pnp:	.ascii	"$PnP"
 	.word	0, 0, 0, 0, 0		/* BCV, disconnect, BEV, reserved, resources */
 product:
 	.asciz	"test ROM"
+	.endm
+
+	.macro	rom_head vector
+	rom_header
 old:	.long	0
+	.org	0x200			/* room below for harness/roms.py's hook19_at */
 
 /* The ROM area is writable at init and perhaps never again: the old vector is kept here now. */
 init:

@@ -9,6 +9,8 @@
 
 extern struct fw_dir_image directory;
 extern struct fw_dir found;
+extern struct fw_dir_window window;
+extern uint8_t own_image[ROM_SIZE];
 
 /* A cmocka setup: begin again with an empty directory. */
 int fw_dir_setup(void **state);

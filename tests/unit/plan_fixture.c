@@ -23,7 +23,7 @@ static const struct hvm_memmap_table_entry machine[] = {
 
 void use_map(const struct hvm_memmap_table_entry *e820, uint32_t count)
 {
-	firmware.e820 = e820;
+	firmware.e820 = (struct hvm_memmap_table_entry *)e820;
 	firmware.e820_count = count;
 }
 
@@ -52,6 +52,7 @@ void use_qemus_kernel(uint32_t start, uint32_t size, uint32_t entry)
 	elf_image_start(&image, false);
 	elf_image_add(&image, &(struct segment){ PT_LOAD, 0, start, 0, size, 0x1000 });
 	fake_item(FW_CFG_SETUP_DATA, image.bytes, 8192);
+	*guest(entry) = 0xf4; /* QEMU has loaded it */
 	fake_u32(FW_CFG_KERNEL_ADDR, start);
 	fake_u32(FW_CFG_KERNEL_SIZE, size);
 	fake_u32(FW_CFG_KERNEL_ENTRY, entry);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+#include <string.h>
 #include "unit.h"
 #include "fw_dir_fixture.h"
+#include "machine/image.h"
 
 TEST_AFTER(fw_dir_setup, empty)
 {
@@ -40,7 +42,6 @@ TEST_AFTER(fw_dir_setup, named_files)
 	assert_item(found.file[FW_KERNEL], 0xfffe, 0xfffffffe);
 	assert_item(found.file[FW_TRACE], 0x25, 2);
 	assert_item(found.module[0].data, 0, 0);
-	assert_string_equal(found.rom_name, "");
 }
 
 TEST_AFTER(fw_dir_setup, names_that_only_look_like_ours)
@@ -68,34 +69,65 @@ TEST_AFTER(fw_dir_setup, names_that_only_look_like_ours)
 TEST_AFTER(fw_dir_setup, a_name_without_its_nul)
 {
 	add_file("opt/pvh/module1.cmdlineeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee", 0x20, 1);
-	add_file("genroms/012345678901234567890123456789012345678901234567", 0x21, ROM_SIZE);
 	read_dir();
 	assert_item(found.module[1].cmdline, 0, 0);
-	assert_string_equal(found.rom_name, "genroms/01234567890123456789012345678901234567890123456");
 }
 
-TEST_AFTER(fw_dir_setup, our_own_file)
+/* Key 0x20: this ROM once it has run, and bytes behind it. */
+static void add_rom(const char *name, uint32_t size)
 {
-	add_file("genroms/linuxboot_dma.bin", 0x20, 1536);
-	add_file("genroms/pvh.bin", 0x21, ROM_SIZE);
-	add_file("genroms/larger", 0x22, ROM_SIZE + 1);
-	add_file("etc/acpi/tables", 0x23, ROM_SIZE);
-	add_file("opt/genroms/pvh.bin", 0x24, ROM_SIZE);
-	read_dir();
-	assert_string_equal(found.rom_name, "genroms/pvh.bin");
-	assert_false(found.in_vgaroms);
+	static uint8_t file[ROM_SIZE + 1];
+
+	memcpy(file, own_image, ROM_SIZE);
+	memset(file, 0xee, 0x40);
+	add_file(name, 0x20, size);
+	fake_item(0x20, file, size);
 }
 
-TEST_AFTER(fw_dir_setup, our_own_file_among_the_vga_roms)
+TEST_AFTER(fw_dir_setup, among_the_vga_roms)
 {
-	add_file("vgaroms/pvh.bin", 0x20, ROM_SIZE);
+	add_rom("vgaroms/x", ROM_SIZE);
 	read_dir();
 	assert_true(found.in_vgaroms);
-	assert_string_equal(found.rom_name, "");
 	fw_dir_setup(NULL);
-	add_file("vgaroms/vgabios.bin", 0x20, ROM_SIZE - 1);
+	add_rom("vgaroms/x", ROM_SIZE + 1);
+	read_dir();
+	assert_true(found.in_vgaroms);
+	fw_dir_setup(NULL);
+	add_rom("genroms/x", ROM_SIZE);
 	read_dir();
 	assert_nothing();
+}
+
+TEST_AFTER(fw_dir_setup, other_vga_roms)
+{
+	add_rom("vgaroms/x", ROM_SIZE - 1);
+	read_dir();
+	assert_nothing();
+	fw_dir_setup(NULL);
+	add_rom("vgaroms/x", ROM_SIZE);
+	own_image[0x40] ^= 1;
+	read_dir();
+	assert_nothing();
+	fw_dir_setup(NULL);
+	add_rom("vgaroms/x", ROM_SIZE);
+	own_image[IMAGE_LOOKED_AT - 1] ^= 1;
+	read_dir();
+	assert_nothing();
+}
+
+TEST_AFTER(fw_dir_setup, is_our_file)
+{
+	static const uint8_t other[ROM_SIZE];
+
+	add_rom("genroms/pvh.bin", ROM_SIZE);
+	add_file("genroms/other", 0x21, ROM_SIZE);
+	fake_item(0x21, other, ROM_SIZE);
+	read_dir();
+	assert_true(fw_dir_is_our_file(&found, &window, "genroms/pvh.bin"));
+	assert_false(fw_dir_is_our_file(&found, &window, "genroms/other"));
+	assert_false(fw_dir_is_our_file(&found, &window, "genroms/pvh.bin2"));
+	assert_false(fw_dir_is_our_file(&found, &window, NULL));
 }
 
 TEST_AFTER(fw_dir_setup, multiboot)
@@ -107,13 +139,13 @@ TEST_AFTER(fw_dir_setup, multiboot)
 		add_file(names[i], 0x20, 1024);
 		read_dir();
 		assert_true(found.is_multiboot);
-		found.is_multiboot = false;
-		assert_nothing();
+		assert_item(found.file[i ? FW_MULTIBOOT_DMA : FW_MULTIBOOT], 0x20, 1024);
 	}
 	fw_dir_setup(NULL);
 	add_file("opt/genroms/multiboot.bin", 0x20, 1024);
 	add_file("genroms/multi", 0x21, 1024);
 	add_file("vgaroms/multiboot.bin", 0x22, 1024);
+	add_file("genroms/multibootable.bin", 0x23, 1024);
 	read_dir();
 	assert_nothing();
 }

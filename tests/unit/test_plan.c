@@ -15,7 +15,7 @@ TEST_AFTER(plan_setup, nothing_but_a_kernel)
 	assert_int_equal(INFO.flags, 0);
 	assert_int_equal(INFO.nr_modules, 0);
 	assert_int_equal(INFO.modlist_paddr, 0);
-	assert_int_equal(INFO.cmdline_paddr, 0);
+	assert_int_equal(INFO.cmdline_paddr, TABLES_BASE + offsetof(struct tables, empty_string));
 	assert_int_equal(INFO.rsdp_paddr, RSDP);
 	assert_int_equal(INFO.memmap_paddr, TABLES_BASE + sizeof(struct tables));
 	assert_int_equal(INFO.memmap_entries, 6);

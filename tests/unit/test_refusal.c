@@ -13,11 +13,11 @@ TEST(no_argument)
 
 TEST(hex)
 {
-	assert_refuses(refuse(NOT_ELF, 0), "kernel is no ELF: it begins with 0x0");
-	assert_refuses(refuse(NOT_ELF, 15), "kernel is no ELF: it begins with 0xf");
-	assert_refuses(refuse(NOT_ELF, 16), "kernel is no ELF: it begins with 0x10");
-	assert_refuses(refuse(NOT_ELF, 0x89abcdef), "kernel is no ELF: it begins with 0x89abcdef");
-	assert_refuses(refuse(NOT_ELF, MOST), "kernel is no ELF: it begins with 0xffffffff");
+	assert_refuses(refuse(NOT_ELF, 0, "...."), "kernel is no ELF: it begins with 0x0 (\"....\")");
+	assert_refuses(refuse(NOT_ELF, 15, "abcd"), "kernel is no ELF: it begins with 0xf (\"abcd\")");
+	assert_refuses(refuse(NOT_ELF, 16, "abcd"), "kernel is no ELF: it begins with 0x10 (\"abcd\")");
+	assert_refuses(refuse(NOT_ELF, 0x89abcdef, "abcd"), "kernel is no ELF: it begins with 0x89abcdef (\"abcd\")");
+	assert_refuses(refuse(NOT_ELF, MOST, "abcd"), "kernel is no ELF: it begins with 0xffffffff (\"abcd\")");
 }
 
 TEST(decimal)

@@ -1,0 +1,71 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Settings of SeaBIOS's and of ours, and kernels and command lines that are no longer refused or
+taken for what they are not."""
+import struct
+
+import pytest
+
+from harness import boot, early, shapes
+from harness.qemu import DISK_EXIT
+from harness.refusals import check_refused, check_said_once, sentence
+
+COM1 = struct.pack("<Q", 0x3f8)
+THREADS = ("etc/threads", struct.pack("<Q", 2))
+LINKED_ABOVE = [0x101000000, 0x100100000]
+
+
+def test_not_early_beside_seabios_threads(kernel):
+    with boot.start(boot.Q35, kernel=kernel.elf, items=[early.DEPLOYED, THREADS]) as vm:
+        r = vm.wait_report()
+        assert early.is_at_int19(vm.log)
+        check_said_once(vm, sentence("NOT_EARLY", "etc/threads is 2"))
+        assert kernel.violations(r, initrd=False) == []
+
+
+@pytest.mark.parametrize("base", LINKED_ABOVE, ids=hex)
+@pytest.mark.parametrize("items", [[], [early.DEPLOYED]], ids=["int19", "early"])
+def test_qemu_loads_it_above_4_gib(base, items, disk):
+    kernel = shapes.plain(base)
+    check_refused(sentence("NO_CODE", kernel.entry - (1 << 32)), boot.Q35, disk,
+                  kernel=kernel.elf, items=items)
+
+
+@pytest.mark.parametrize("value", [b"one", b"only at INT 19h", b"on \n", b"on\0x", b"on\n\n"])
+def test_not_quite_on_is_off(value, kernel):
+    r = boot.boot(boot.PC, kernel=kernel.elf, items=[(early.ASKED[0], value)])
+    assert early.is_at_int19(r.log)
+
+
+@pytest.mark.parametrize("value", [b"on", b"on\0", b"on\n", b"on\n\0"])
+def test_on(value, kernel):
+    r = boot.boot(boot.PC, kernel=kernel.elf, items=[(early.ASKED[0], value)])
+    assert not early.is_at_int19(r.log)
+
+
+def test_no_command_line_is_an_empty_one(machine, route, kernel):
+    r = boot.boot(machine, kernel=kernel.elf, route=route)
+    assert r.start_info.cmdline and r.cmdline == b""
+
+
+def test_elf64_that_says_i386():
+    """As edk2's CLOUDHV.fd."""
+    good = shapes.plain()
+    elf = bytearray(good.elf)
+    elf[18] = 3
+    r = boot.boot(boot.Q35, kernel=bytes(elf), route="fwcfg")
+    assert good.violations(r, initrd=False) == []
+
+
+@pytest.mark.parametrize("data,expected", [
+    (b"", sentence("KERNEL_EMPTY")), (b"root=/dev/sda\n", sentence("NOT_ELF", 0x746f6f72, "root")),
+    (b"MZ\0\xff", sentence("NOT_ELF", 0xff005a4d, "MZ.."))], ids=["empty", "text", "binary"])
+def test_no_kernel_file(data, expected, disk):
+    check_refused(expected, boot.Q35, disk, kernel=data, route="fwcfg")
+
+
+def test_seabios_prints_on_com1_itself(disk):
+    """Asked to by etc/sercon-port; then the message must not come twice."""
+    with boot.start(boot.Q35, kernel=shapes.nuttx().elf, disk=disk, route="fwcfg",
+                    exit_device=True, items=[("etc/sercon-port", COM1)]) as vm:
+        vm.wait_exit(DISK_EXIT)
+        assert vm.text("com1").count("pvh: ") == 1
