@@ -58,13 +58,15 @@ TEST(gnu_property_behind_a_gap)
 /* A gap is only where p_align leaves one; elsewhere four zeros are the size of an empty name. */
 TEST(an_empty_name_is_no_gap)
 {
-	start(4);
-	put_header(0, 4, 7);
-	memcpy(image.bytes + at, "desc", 4);
-	at += 4;
-	put_xen(ENTRY, WORDS(0x100010), 1);
-	read_notes();
-	assert_entry(0x100010);
+	for (uint32_t offset = NOTES_AT; offset <= NOTES_AT + 4; offset += 4) {
+		start_at(offset, 4);
+		put_header(0, 4, 7);
+		memcpy(image.bytes + at, "desc", 4);
+		at += 4;
+		put_xen(ENTRY, WORDS(0x100010), 1);
+		read_notes();
+		assert_entry(0x100010);
+	}
 }
 
 TEST(everything_padded_to_8)
