@@ -19,7 +19,7 @@ INSTALL_VARIABLES := BUILD DESTDIR bindir datadir mandir docdir qemudir bashdir 
 	TOOLS MAN_PAGES BASH_COMPLETIONS ZSH_COMPLETIONS
 INSTALLER = $(foreach v,$(INSTALL_VARIABLES),$v='$($v)') packaging/install.sh
 
-.PHONY: install uninstall dist deb rpm reproducible
+.PHONY: install uninstall dist deb rpm reproducible qemu-patch
 install: all ## install ROM and tools: DESTDIR= prefix=/usr/local datadir= …
 	$(Q)$(INSTALLER) install
 
@@ -43,3 +43,6 @@ rpm: dist ## make RPM packages, below build/rpm
 reproducible: all deb ## build all that once more, as differently as can be, and compare
 	@scripts/setup.sh reproducible
 	$(Q)packaging/reproducible.sh $(BUILD) CC='$(CC)' LD='$(LD)' OBJCOPY='$(OBJCOPY)' CROSS_COMPILE='$(CROSS_COMPILE)'
+
+qemu-patch: ## write patches for QEMU's sources, below build/qemu: QEMU_SOURCE=DIRECTORY
+	$(Q)packaging/qemu/patch.sh '$(or $(QEMU_SOURCE),$(error qemu-patch: QEMU_SOURCE= names the directory of QEMU's sources))' $(BUILD)/qemu

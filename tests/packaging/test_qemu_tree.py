@@ -85,3 +85,7 @@ def test_the_files_that_are_enough(qemu, tmp_path):
 
 def test_versions_in_the_text():
     assert set(re.findall(r"pvh-boot-([\d.]+\d)\.tar", TEXT)) == {VERSION}
+
+
+def test_the_patches_have_the_same_rule():
+    assert (REPOSITORY / "packaging/qemu/rule.mk").read_text() == block(".PHONY: FORCE\n")
