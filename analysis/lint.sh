@@ -25,7 +25,7 @@ flags_for() {
 # Every folder for itself, as far as its functions call each other. This cppcheck knows no _Noreturn.
 lint_cppcheck() {
 	status=0
-	for folder in optionrom "optionrom tests/unit tests/fuzz" tests/guests bench/plugin conformance; do
+	for folder in optionrom "optionrom tests/unit tests/fuzz" tests/guests bench/plugin conformance tools; do
 		platform=unix64
 		case $(flags_for "$folder/") in -m32*) [ "$folder" != "${folder% *}" ] || platform=unix32 ;; esac
 		# shellcheck disable=SC2086 # a list of names

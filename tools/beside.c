@@ -19,9 +19,10 @@ static ssize_t directory_length(const char *path, ssize_t length)
 const char *beside_program(const char *name)
 {
 	char own[PATH_MAX];
-	ssize_t length = directory_length(own, readlink("/proc/self/exe", own, sizeof(own)));
+	ssize_t length = readlink("/proc/self/exe", own, sizeof(own));
 	const char *path;
 
+	length = directory_length(own, length);
 	for (; !strncmp(name, "../", 3) && length > 1; name += 3)
 		length = directory_length(own, length - 1);
 	if (length <= 0)

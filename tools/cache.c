@@ -8,12 +8,12 @@
 #include <unistd.h>
 #include "cache.h"
 
-void cache_key(const struct stat *s, char key[CACHE_KEY_SIZE])
+void cache_key(const struct stat *v, char key[CACHE_KEY_SIZE])
 {
-	snprintf(key, CACHE_KEY_SIZE, "%llx-%llx-%llx-%llx.%lx-%llx.%lx", (unsigned long long)s->st_dev,
-		 (unsigned long long)s->st_ino, (unsigned long long)s->st_size, (unsigned long long)s->st_mtim.tv_sec,
-		 (unsigned long)s->st_mtim.tv_nsec, (unsigned long long)s->st_ctim.tv_sec,
-		 (unsigned long)s->st_ctim.tv_nsec);
+	snprintf(key, CACHE_KEY_SIZE, "%llx-%llx-%llx-%llx.%lx-%llx.%lx", (unsigned long long)v->st_dev,
+		 (unsigned long long)v->st_ino, (unsigned long long)v->st_size, (unsigned long long)v->st_mtim.tv_sec,
+		 (unsigned long)v->st_mtim.tv_nsec, (unsigned long long)v->st_ctim.tv_sec,
+		 (unsigned long)v->st_ctim.tv_nsec);
 }
 
 /* HOME, else what the list of users has. */

@@ -100,15 +100,22 @@ static bool write_entry(int directory, const char *key, const char *source, mode
 	       write_file(directory, key, mode, content->kernel, content->kernel_size, content->read);
 }
 
+static void append(char path[PATH_MAX], const char *name)
+{
+	size_t used = strlen(path);
+
+	snprintf(path + used, PATH_MAX - used, "/%s", name);
+}
+
 static bool find_place(bool is_system, char path[PATH_MAX], struct fault *why)
 {
 	if (is_system)
-		strcpy(path, CACHE_SYSTEM);
+		snprintf(path, PATH_MAX, CACHE_SYSTEM);
 	else if (!cache_user_directory(path, why))
 		return false;
 	if (strlen(path) + sizeof(CACHE_SUBDIRECTORY) + CACHE_KEY_SIZE + 2 > PATH_MAX)
 		return fault(why, "the name of the cache is too long");
-	strcat(path, "/" CACHE_SUBDIRECTORY);
+	append(path, CACHE_SUBDIRECTORY);
 	return true;
 }
 
@@ -138,6 +145,6 @@ bool cache_store(bool is_system, const char *source, const struct stat *vmlinuz,
 	}
 	cache_prune(directory, is_system ? CACHE_ALL : CACHE_KEPT);
 	close(directory);
-	strcat(strcat(path, "/"), key);
+	append(path, key);
 	return true;
 }

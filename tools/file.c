@@ -18,16 +18,17 @@ static bool too_large(const char *path, struct fault *why)
 /* One piece more, in memory that grows; how many bytes it was, or -1 with errno. */
 static ssize_t read_piece(int from, struct file *file, size_t *room)
 {
-	uint8_t *data = (uint8_t *)file->data;
+	uint8_t *data;
 	ssize_t got;
 
 	if (*room - file->size < PIECE) {
 		*room = *room * 2 > file->size + PIECE ? *room * 2 : file->size + PIECE;
-		data = realloc(data, *room);
+		data = realloc((void *)file->data, *room);
 		if (!data)
 			return -1;
 		file->data = data;
 	}
+	data = (uint8_t *)file->data;
 	do
 		got = read(from, data + file->size, PIECE);
 	while (got < 0 && errno == EINTR);

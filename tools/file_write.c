@@ -72,10 +72,13 @@ static bool write_beside(int directory, const char *name, mode_t mode, const voi
 static bool write_in_directory(char *path, const void *data, size_t size)
 {
 	char copy[PATH_MAX];
-	int directory = open(dirname(strcpy(copy, path)), O_PATH | O_DIRECTORY | O_CLOEXEC);
-	bool done = directory >= 0 && write_beside(directory, basename(path), mode_for(path), data, size);
-	int error = errno;
+	int directory, error;
+	bool done;
 
+	snprintf(copy, sizeof(copy), "%s", path);
+	directory = open(dirname(copy), O_PATH | O_DIRECTORY | O_CLOEXEC);
+	done = directory >= 0 && write_beside(directory, basename(path), mode_for(path), data, size);
+	error = errno;
 	if (directory >= 0)
 		close(directory);
 	errno = error;
@@ -90,7 +93,7 @@ static bool follow_links(char path[PATH_MAX])
 
 	for (int i = 0; i < LINKS_MAX && (size = readlink(path, text, sizeof(text) - 1)) >= 0; i++) {
 		text[size] = 0;
-		strcpy(copy, path);
+		snprintf(copy, sizeof(copy), "%s", path);
 		if (snprintf(path, PATH_MAX, "%s%s%s", text[0] == '/' ? "" : dirname(copy), text[0] == '/' ? "" : "/",
 			     text) >= PATH_MAX) {
 			errno = ENAMETOOLONG;

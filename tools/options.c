@@ -30,34 +30,6 @@ static void add_word(struct option_list *list, const char *word)
 	list->words = words;
 }
 
-/* A text of words with spaces between, one after the other; NULL behind the last. */
-static const char *next_word(const char *word, size_t *size)
-{
-	*size = strcspn(word, " ");
-	return *word ? word : NULL;
-}
-
-static bool is_among(const char *words, const char *value)
-{
-	size_t size;
-
-	for (const char *word = words; (word = next_word(word, &size)); word += size + (word[size] == ' '))
-		if (size == strlen(value) && !strncmp(word, value, size))
-			return true;
-	return false;
-}
-
-static _Noreturn void bad_choice(const struct reader *r, const struct option *option, const char *value)
-{
-	char choices[400] = "";
-	size_t size, used = 0;
-
-	for (const char *word = option->words; (word = next_word(word, &size)); word += size + (word[size] == ' '))
-		used += (size_t)snprintf(choices + used, sizeof(choices) - used, "%s'%.*s'", used ? ", " : "",
-					 (int)size, word);
-	option_error(r->options, option, "invalid choice: '%s' (choose from %s)", value, choices);
-}
-
 /* `value` is NULL for a flag, and for an OPTION_OPTIONAL without one. */
 static void take(struct reader *r, const struct option *option, const char *value)
 {
@@ -72,8 +44,8 @@ static void take(struct reader *r, const struct option *option, const char *valu
 	}
 	if ((option->kind == OPTION_GIVEN || option->kind == OPTION_ARGUMENT) && !*value)
 		option_error(r->options, option, "is empty");
-	if (option->kind == OPTION_CHOICE && !is_among(option->words, value))
-		bad_choice(r, option, value);
+	if (option->kind == OPTION_CHOICE)
+		option_check_choice(r->options, option, value);
 	if (option->kind == OPTION_FLAG)
 		*(bool *)field = true;
 	else if (option->kind == OPTION_LIST)

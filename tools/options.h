@@ -70,6 +70,9 @@ _Noreturn void options_error(const struct options *options, const char *format, 
 _Noreturn void option_error(const struct options *options, const struct option *option, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
 
+/* The same about a value that is none of the option's words; returns if it is one. */
+void option_check_choice(const struct options *options, const struct option *option, const char *value);
+
 /* The option of this field. */
 const struct option *option_of(const struct options *options, size_t field);
 

@@ -59,3 +59,34 @@ const struct option *option_of(const struct options *options, size_t field)
 		option++;
 	return option;
 }
+
+/* A text of words with spaces between, one after the other; NULL behind the last. */
+static const char *next_word(const char *word, size_t *size)
+{
+	word += strspn(word, " ");
+	*size = strcspn(word, " ");
+	return *size ? word : NULL;
+}
+
+static bool is_among(const char *words, const char *value)
+{
+	size_t size;
+
+	for (const char *word = words; (word = next_word(word, &size)); word += size)
+		if (size == strlen(value) && !strncmp(word, value, size))
+			return true;
+	return false;
+}
+
+void option_check_choice(const struct options *options, const struct option *option, const char *value)
+{
+	char choices[400] = "";
+	size_t size, used = 0;
+
+	if (is_among(option->words, value))
+		return;
+	for (const char *word = option->words; (word = next_word(word, &size)); word += size)
+		used += (size_t)snprintf(choices + used, sizeof(choices) - used, "%s'%.*s'", used ? ", " : "",
+					 (int)size, word);
+	option_error(options, option, "invalid choice: '%s' (choose from %s)", value, choices);
+}

@@ -117,12 +117,12 @@ static bool names_stdio(const char *value)
 
 bool own_has_console(const struct own *own)
 {
-	if (own_find(own, "serial daemonize"))
-		return true;
 	for (int i = 0; i < own->count; i++) {
-		const char *value = own->options[i].value;
+		const struct qemu_option *option = own->options + i;
 
-		if (value && own->options[i].name && names_stdio(value))
+		if (option_is(option, "serial daemonize"))
+			return true;
+		if (option->value && option->name && names_stdio(option->value))
 			return true;
 	}
 	return false;

@@ -14,7 +14,7 @@
 void exit_cleanly(void);
 
 /* A new file .pvh-… in an open directory, which stays open as long; a descriptor, or -1 with errno. */
-int temporary_create(int directory, mode_t mode);
+int temporary_create(int in, mode_t mode);
 
 /* It takes this name in its directory; false with errno, then it is gone. */
 bool temporary_becomes(const char *name);

@@ -2,7 +2,6 @@
 /* A payload: its compression, what it promises, and whether that is what comes out. */
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 #include "bytes.h"
 #include "bzimage.h"
 #include "unpack.h"
@@ -11,15 +10,11 @@
 
 static bool no_compression(const uint8_t *packed, size_t size, struct fault *why)
 {
-	if (!size)
-		return fault(why, "its payload begins with nothing: no known compression");
-	fault(why, "its payload begins with");
-	for (size_t i = 0, used; i < size && i < 6; i++) {
-		used = strlen(why->why);
-		snprintf(why->why + used, sizeof(why->why) - used, " %02x", packed[i]);
-	}
-	strcat(why->why, ": no known compression");
-	return false;
+	char bytes[6 * 3 + 1] = " nothing";
+
+	for (size_t i = 0; i < size && i < 6; i++)
+		snprintf(bytes + 3 * i, 4, " %02x", packed[i]);
+	return fault(why, "its payload begins with%s: no known compression", bytes);
 }
 
 static bool check_size(const struct unpacked *to, long has, struct fault *why)
