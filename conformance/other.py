@@ -2,13 +2,13 @@
 """Judges a loader that only its user knows: a command line that boots the guest."""
 import os
 import select
-import signal
-import subprocess
 import sys
 import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Dict, List
+
+from harness import processes
 
 from . import boots, tap
 from .clauses import Clause, clauses
@@ -27,7 +27,7 @@ def _is_whole(text: str) -> bool:
         return False
 
 
-def _read(process: "subprocess.Popen[bytes]", deadline: float) -> str:
+def _read(process: processes.Process, deadline: float) -> str:
     """Until the report is whole, the program ends, or time is up. A terminal adds CRs."""
     text = ""
     while not _is_whole(text):
@@ -43,14 +43,9 @@ def _read(process: "subprocess.Popen[bytes]", deadline: float) -> str:
 
 def run(command: str, deadline_s: float = DEADLINE_S) -> str:
     """What the guest writes. The program and all that it started are killed then."""
-    process = subprocess.Popen(command, shell=True, stdin=subprocess.DEVNULL,
-                               stdout=subprocess.PIPE, start_new_session=True)
-    try:
+    with processes.Process(["sh", "-c", command], stdout=processes.PIPE,
+                           limit_s=deadline_s) as process:
         return _read(process, time.monotonic() + deadline_s)
-    finally:
-        os.killpg(process.pid, signal.SIGKILL)
-        process.stdout.close()
-        process.wait()
 
 
 def _words(directory: Path) -> Dict[str, str]:

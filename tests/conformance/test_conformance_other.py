@@ -2,10 +2,10 @@
 """Any command line can be judged: one that stays, one that ends, one that says nothing."""
 import os
 import re
-import subprocess
 
 import pytest
 from conformance import clauses, other
+from harness import processes
 from harness.command import I386
 from harness.paths import BUILD, REPOSITORY
 
@@ -16,8 +16,8 @@ BY_QEMU = (I386 + " -M pc -kernel {kernel32} -initrd {initrd} -append '{cmdline}
 
 
 def judged(command):
-    done = subprocess.run(["make", "-s", "conformance-run", "LOADER=" + command], cwd=REPOSITORY,
-                          text=True, capture_output=True, env=dict(os.environ))
+    done = processes.run(["make", "-s", "conformance-run", "LOADER=" + command], cwd=REPOSITORY,
+                         text=True, capture_output=True, env=dict(os.environ))
     return done.returncode, done.stdout.splitlines()
 
 

@@ -3,11 +3,11 @@
 
 usage: run.py DIRECTORY [WORD]     only the defects of files with WORD in their names
 """
-import subprocess
 import sys
 from pathlib import Path
 from typing import Iterator, List, NamedTuple
 
+from harness import processes
 from harness.sourcetree import copy_tree, environment
 
 LIMIT_S = 600
@@ -29,8 +29,8 @@ def mutants() -> Iterator[Mutant]:
 
 
 def _run(tree: Path, *command: str) -> bool:
-    done = subprocess.run(command, cwd=tree, env=environment(), stdin=subprocess.DEVNULL,
-                          stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=LIMIT_S)
+    done = processes.run(command, cwd=tree, env=environment(), limit_s=LIMIT_S,
+                         stdout=processes.DEVNULL, stderr=processes.DEVNULL)
     return done.returncode == 0
 
 

@@ -2,10 +2,10 @@
 """make release-check: what does not fit is named, a line each."""
 import hashlib
 import shutil
-import subprocess
 
 import pytest
 
+from harness import processes
 from harness.paths import REPOSITORY
 
 IMAGE = b"the ROM"
@@ -28,8 +28,8 @@ def tree(tmp_path):
     shutil.copy(REPOSITORY / "packaging/release_check.sh", tmp_path / "packaging")
 
     def git(*words):
-        subprocess.run(["git", "-c", "user.name=a", "-c", "user.email=a@b.invalid", *words],
-                       cwd=tmp_path, check=True, stdout=subprocess.DEVNULL)
+        processes.run(["git", "-c", "user.name=a", "-c", "user.email=a@b.invalid", *words],
+                      cwd=tmp_path, check=True, stdout=processes.DEVNULL)
     git("init", "-q")
     git("add", "-A")
     git("commit", "-q", "-m", "all")
@@ -38,8 +38,8 @@ def tree(tmp_path):
 
 
 def check(tmp_path):
-    done = subprocess.run(["packaging/release_check.sh"], cwd=tmp_path, text=True,
-                          env={"PATH": "/usr/bin:/bin", "BUILD": "build"}, capture_output=True)
+    done = processes.run(["packaging/release_check.sh"], cwd=tmp_path, text=True,
+                         env={"PATH": "/usr/bin:/bin", "BUILD": "build"}, capture_output=True)
     return done.returncode, (done.stdout + done.stderr).splitlines()
 
 
