@@ -68,7 +68,8 @@ void firmware_survey(struct firmware *firmware)
 		refuse(MEMORY_MAP_TOO_LONG, RAW_E820_MAX);
 	firmware->low_end = *(volatile uint16_t *)phys(BDA_MEMORY_KIB) << 10;
 	/* What a ROM has taken of base memory SeaBIOS reserves only just before INT 19h. */
-	if (firmware->low_end < LOW_MEMORY_END && firmware_find_entry(firmware, firmware->low_end, XEN_HVM_MEMMAP_TYPE_RAM))
+	if (firmware->low_end < LOW_MEMORY_END &&
+	    firmware_find_entry(firmware, firmware->low_end, XEN_HVM_MEMMAP_TYPE_RAM))
 		firmware_add_entry(firmware, firmware->low_end, LOW_MEMORY_END, XEN_HVM_MEMMAP_TYPE_RESERVED);
 	firmware->rsdp = find_rsdp();
 }

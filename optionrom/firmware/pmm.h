@@ -9,7 +9,7 @@
 #define PMM_ALLOCATE 0 /* 16-byte units; 0 of them: tell the largest free block, in bytes */
 #define PMM_DEALLOCATE 2 /* the block at this address */
 
-/* The entry point (segment:offset) of the PMM services announced in `area` (`size` bytes, on a paragraph), or 0. Pure. */
+/* The entry point (segment:offset) of the PMM services announced in `area` (`size` bytes, on a paragraph), or 0. */
 uint32_t pmm_find(const void *area, uint32_t size);
 
 /*

@@ -23,9 +23,15 @@ static uint32_t be(const uint8_t *p, uint32_t bytes)
 static void want_file(const char *name, struct fw_item item)
 {
 	static const char *const names[FW_NAME_COUNT] = {
-		[FW_KERNEL] = "opt/pvh/kernel",  [FW_CMDLINE] = "opt/pvh/cmdline", [FW_BOOTORDER] = "bootorder",
-		[FW_SERCON] = "etc/sercon-port", [FW_EARLY] = "opt/pvh/early",     [FW_TPM] = "etc/tpm/log",
-		[FW_TRACE] = "opt/pvh/trace",	 [FW_ACPI] = "etc/acpi/tables",    [FW_THREADS] = "etc/threads",
+		[FW_KERNEL] = "opt/pvh/kernel",
+		[FW_CMDLINE] = "opt/pvh/cmdline",
+		[FW_BOOTORDER] = "bootorder",
+		[FW_SERCON] = "etc/sercon-port",
+		[FW_EARLY] = "opt/pvh/early",
+		[FW_TPM] = "etc/tpm/log",
+		[FW_TRACE] = "opt/pvh/trace",
+		[FW_ACPI] = "etc/acpi/tables",
+		[FW_THREADS] = "etc/threads",
 		[FW_MULTIBOOT] = "genroms/multiboot.bin",
 		[FW_MULTIBOOT_DMA] = "genroms/multiboot_dma.bin",
 	};

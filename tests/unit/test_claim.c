@@ -50,8 +50,8 @@ uint32_t pmm_call(uint32_t function, uint32_t argument)
 static int setup(void **state __attribute__((unused)))
 {
 	static const struct hvm_memmap_table_entry seabios[] = { { 0, 0x9fc00, RAM, 0 },
-								  { 0x100000, KEPT - 0x100000, RAM, 0 },
-								  { KEPT, TOP - KEPT, RESERVED, 0 } };
+								 { 0x100000, KEPT - 0x100000, RAM, 0 },
+								 { KEPT, TOP - KEPT, RESERVED, 0 } };
 
 	claim_undo();
 	hole_count = calls = taken = 0;
