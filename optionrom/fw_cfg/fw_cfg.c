@@ -7,22 +7,27 @@
 
 #define PORT_SELECTOR 0x510
 #define PORT_DATA 0x511
-#define PORT_DMA_LOW 0x518 /* the high half, 0x514, is 0 */
+/* The DMA address register, big-endian. Its high half reads as "QEMU" where there is DMA. */
+#define PORT_DMA_HIGH 0x514
+#define PORT_DMA_LOW 0x518
 
 #define SIGNATURE_QEMU 0x554d4551 /* "QEMU" */
 
+#define DMA_ERROR 0x01
 #define DMA_READ 0x02
 #define DMA_SKIP 0x04
 #define DMA_SELECT 0x08
-/* Bytes that are cleared by hand in the time of an exit to the host. */
+/* How often to look whether an operation is done. Each look is an exit to the host: seconds in all. */
+#define DMA_POLLS 1000000
+/* Clearing fewer bytes than this takes less time than an exit to the host. */
 #define DMA_WORTH 1024
 
-/* The first read finds out how the device wants to be read. */
-static enum __attribute__((packed)) { UNTRIED, BY_DMA, BY_PORTS } way;
-/* The device's own state, kept so that reads in a row need not select and skip again. */
+/* Found out by the first read. */
+static bool has_no_dma;
+/* The item that the device has selected and where it is in it: reads in a row need not select and skip again. */
+static bool is_selected;
 static uint32_t current_key;
 static uint32_t current_offset;
-#define OFFSET_UNKNOWN 0xffffffff /* larger than any: the next read selects */
 
 static uint32_t be32(uint32_t n)
 {
@@ -30,7 +35,27 @@ static uint32_t be32(uint32_t n)
 	return n;
 }
 
-/* One operation; synchronous. The high half of the register is 0 between operations, and our RAM is low. */
+static bool has_dma(void)
+{
+	return inl(PORT_DMA_HIGH) == SIGNATURE_QEMU;
+}
+
+/*
+ * Wait for the end of a DMA operation; false if it failed, or if there is no DMA.
+ * QEMU is done at once, so the device is asked for its signature only where that is not so.
+ */
+static bool wait_for_dma(const volatile uint32_t *control)
+{
+	for (uint32_t polls = DMA_POLLS; *control; polls--)
+		if (*control & be32(DMA_ERROR) || !polls || !has_dma())
+			return false;
+	return true;
+}
+
+/*
+ * One DMA operation. The device writes the result to the descriptor, so that has to be in RAM, below
+ * 4 GiB as all of the stage: the high half of the address register stays 0.
+ */
 static __attribute__((noinline)) bool dma(uint32_t control, void *dst, uint32_t len)
 {
 	static struct {
@@ -41,19 +66,18 @@ static __attribute__((noinline)) bool dma(uint32_t control, void *dst, uint32_t 
 	descriptor.length = be32(len);
 	descriptor.address_low = be32((uintptr_t)dst);
 	outl(PORT_DMA_LOW, be32((uintptr_t)&descriptor));
-	/* The device clears it, but for an error bit; without DMA it stays as it is. */
-	return !*(volatile uint32_t *)&descriptor.control;
+	return wait_for_dma(&descriptor.control);
 }
 
 static bool read_dma(uint32_t key, uint32_t offset, void *dst, uint32_t len)
 {
 	uint32_t select = 0, position = current_offset;
 
-	if (key != current_key || offset < position) {
-		select = DMA_SELECT | (uint32_t)key << 16;
+	if (!is_selected || key != current_key || offset < position) {
+		select = DMA_SELECT | key << 16;
 		position = 0;
 	}
-	current_offset = OFFSET_UNKNOWN; /* until it has gone well */
+	is_selected = false; /* if it fails */
 	if (offset != position) {
 		if (!dma(select | DMA_SKIP, NULL, offset - position))
 			return false;
@@ -64,7 +88,7 @@ static bool read_dma(uint32_t key, uint32_t offset, void *dst, uint32_t len)
 
 static void read_ports(uint32_t key, uint32_t offset, void *dst, uint32_t len)
 {
-	if (key != current_key || offset < current_offset) {
+	if (!is_selected || key != current_key || offset < current_offset) {
 		outw(PORT_SELECTOR, key);
 		current_offset = 0;
 	}
@@ -76,24 +100,22 @@ static void read_ports(uint32_t key, uint32_t offset, void *dst, uint32_t len)
 void fw_cfg_read(uint32_t key, uint32_t offset, void *dst, uint32_t len)
 {
 	if (!len)
-		return; /* without looking for a place far behind the end, byte by byte */
-	if (way == UNTRIED)
-		current_offset = OFFSET_UNKNOWN;
-	if (way == BY_PORTS || !read_dma(key, offset, dst, len)) {
-		if (way == BY_DMA)
+		return; /* by ports, skipping to a large offset takes long */
+	if (!has_no_dma && !read_dma(key, offset, dst, len)) {
+		if (has_dma())
 			refuse(DMA_FAILED, key, len, (uint32_t)(uintptr_t)dst);
-		way = BY_PORTS;
-		read_ports(key, offset, dst, len);
-	} else {
-		way = BY_DMA;
+		has_no_dma = true;
 	}
+	if (has_no_dma)
+		read_ports(key, offset, dst, len);
+	is_selected = true;
 	current_key = key;
 	current_offset = offset + len;
 }
 
 bool fw_cfg_is_there(void)
 {
-	return way == BY_DMA || fw_cfg_read_u32(FW_CFG_SIGNATURE) == SIGNATURE_QEMU;
+	return !has_no_dma || fw_cfg_read_u32(FW_CFG_SIGNATURE) == SIGNATURE_QEMU;
 }
 
 uint32_t fw_cfg_read_u32(uint32_t key)
@@ -104,16 +126,16 @@ uint32_t fw_cfg_read_u32(uint32_t key)
 	return value;
 }
 
-/* Leaves another item selected than current_key says: what is read next is never that one again. */
 bool fw_cfg_is_nographic(void)
 {
+	is_selected = false;
 	outw(PORT_SELECTOR, FW_CFG_NOGRAPHIC);
 	return inb(PORT_DATA);
 }
 
 void fw_cfg_clear(void *dst, uint32_t len)
 {
-	if (way == BY_DMA && len > DMA_WORTH)
+	if (!has_no_dma && len > DMA_WORTH)
 		fw_cfg_read(FW_CFG_INVALID, 0, dst, len);
 	else
 		mem_clear(dst, len);

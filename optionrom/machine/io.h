@@ -28,6 +28,14 @@ static inline uint8_t inb(uint16_t port)
 	return value;
 }
 
+static inline uint32_t inl(uint16_t port)
+{
+	uint32_t value;
+
+	__asm__ volatile("inl %1, %0" : "=a"(value) : "Nd"(port) : "memory");
+	return value;
+}
+
 static inline void insb(uint16_t port, void *dst, uint32_t count)
 {
 	__asm__ volatile("rep insb" : "+D"(dst), "+c"(count) : "d"(port) : "memory");

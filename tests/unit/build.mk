@@ -16,8 +16,8 @@ UNIT_TEST_NAMES := $(patsubst $(UNIT_SRC)/%.c,%,$(wildcard $(UNIT_SRC)/test_*.c)
 UNIT_HELPERS := $(filter-out $(UNIT_TEST_NAMES),$(patsubst $(UNIT_SRC)/%.c,%,$(wildcard $(UNIT_SRC)/*.c)))
 
 # No variable changes between a setjmp and its longjmp, which the warning does not see.
-UNIT_CFLAGS = -std=gnu11 -g -fno-omit-frame-pointer -Wall -Wextra -Wstrict-prototypes -Werror -Wno-clobbered \
-	-Ioptionrom -I$(UNIT_SRC) $(UNIT_FLAGS) -MMD -MP
+UNIT_CFLAGS = -std=gnu11 -g -fno-omit-frame-pointer -Wall -Wextra -Wstrict-prototypes -Werror \
+	-Wno-clobbered $(UNIT_PORTS) -Ioptionrom -I$(UNIT_SRC) $(UNIT_FLAGS) -MMD -MP
 UNIT_TESTS := $(UNIT_TEST_NAMES:%=$(UNIT_OUT)/%)
 
 $(UNIT_OUT)/rom/%.o: optionrom/%.c
@@ -38,7 +38,13 @@ $(UNIT_OUT)/unit.a: $(UNIT_OBJECTS)
 
 $(UNIT_TESTS): $(UNIT_OUT)/%: $(UNIT_OUT)/%.o $(UNIT_OUT)/unit.a
 	$(call say,UNITLD)
-	$(Q)$(UNIT_CC) $(UNIT_FLAGS) -o $@ $^ -lcmocka
+	$(Q)$(UNIT_CC) $(UNIT_FLAGS) $(UNIT_LDFLAGS) -o $@ $(filter %.o,$^) $(filter %.a,$^) -lcmocka
+
+# fw_cfg.c itself, above ports of the test's own. The device gets addresses of 32 bits.
+$(UNIT_OUT)/rom/fw_cfg/fw_cfg.o: UNIT_PORTS := -I$(UNIT_SRC)/ports
+UNIT_FW_CFG_TESTS := $(filter test_fw_cfg_%,$(UNIT_TEST_NAMES))
+$(UNIT_FW_CFG_TESTS:%=$(UNIT_OUT)/%): UNIT_LDFLAGS := -no-pie
+$(UNIT_FW_CFG_TESTS:%=$(UNIT_OUT)/%): $(UNIT_OUT)/rom/fw_cfg/fw_cfg.o
 
 # The same tests, built for gcov, whose counts are added up from run to run: so begin with none.
 .PHONY: coverage
