@@ -41,14 +41,20 @@ static void note_named(struct fw_dir *dir, const char *name, struct fw_item item
 			dir->file[i] = item;
 }
 
-/* The number of opt/pvh/initrd (0) or opt/pvh/moduleN (1 and up), with *name moved behind it; -1 if it is neither. */
+/*
+ * The number of opt/pvh/initrd (0) or opt/pvh/moduleN (1 and up), with *name moved behind it;
+ * -1 if it is neither.
+ */
 static int module_number(const char **name)
 {
-	const char *s = skip_prefix(*name, "opt/pvh/initrd");
+	const char *s, *file = skip_prefix(*name, "opt/pvh/");
 	int n = 0;
 
+	if (!file)
+		return -1;
+	s = skip_prefix(file, "initrd");
 	if (!s) {
-		s = skip_prefix(*name, "opt/pvh/module");
+		s = skip_prefix(file, "module");
 		if (!s || *s < '1' || *s > '9')
 			return -1;
 		for (; *s >= '0' && *s <= '9'; s++)
@@ -61,9 +67,12 @@ static int module_number(const char **name)
 static void note_module(struct fw_dir *dir, const char *name, struct fw_item item)
 {
 	int n = module_number(&name);
-	bool is_cmdline = is_same(name, ".cmdline");
+	bool is_cmdline;
 
-	if (n < 0 || (*name && !is_cmdline))
+	if (n < 0)
+		return;
+	is_cmdline = is_same(name, ".cmdline");
+	if (*name && !is_cmdline)
 		return;
 	if (dir->module_last < (uint32_t)n)
 		dir->module_last = n;
@@ -75,13 +84,16 @@ static void note_module(struct fw_dir *dir, const char *name, struct fw_item ite
 		dir->module[n].data = item;
 }
 
-/* Whether the file holds this ROM: as it is, or with more behind it. */
+static bool is_large_enough(const struct fw_dir *dir, struct fw_item item)
+{
+	return item.size >= dir->image_size;
+}
+
+/* Whether the file, if it is large enough, holds this ROM: as it is, or with more behind it. */
 static bool is_ours(const struct fw_dir *dir, struct fw_item item)
 {
 	uint32_t image[IMAGE_LOOKED_AT / 4];
 
-	if (item.size < dir->image_size)
-		return false;
 	fw_cfg_read(item.key, 0, image, sizeof(image));
 	return image_is_same(image, dir->image);
 }
@@ -90,7 +102,7 @@ static void note_entry(struct fw_dir *dir, const char *name, struct fw_item item
 {
 	note_named(dir, name, item);
 	note_module(dir, name, item);
-	if (skip_prefix(name, "vgaroms/") && is_ours(dir, item))
+	if (is_large_enough(dir, item) && skip_prefix(name, "vgaroms/") && is_ours(dir, item))
 		dir->in_vgaroms = true;
 }
 
@@ -140,7 +152,7 @@ bool fw_dir_is_our_file(const struct fw_dir *dir, struct fw_dir_window *window, 
 		const struct fw_dir_entry *e = read_entry(window, i);
 
 		if (is_same(e->name, name))
-			return is_ours(dir, item_of(e));
+			return is_large_enough(dir, item_of(e)) && is_ours(dir, item_of(e));
 	}
 	return false;
 }
