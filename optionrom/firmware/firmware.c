@@ -19,6 +19,8 @@ uint32_t pmm_call(uint32_t function, uint32_t argument)
 	pmm_argument = argument;
 	pmm_result = 0;
 	if (!services)
+		services = pmm_find(phys(BIOS_USUAL), BIOS_USUAL_SIZE);
+	if (!services)
 		services = pmm_find(phys(BIOS_F_SEGMENT), BIOS_SEGMENT_SIZE);
 	pmm_entry = services;
 	stage_visit_bios(NULL);
@@ -26,12 +28,14 @@ uint32_t pmm_call(uint32_t function, uint32_t argument)
 	return pmm_result;
 }
 
-/* SeaBIOS's is in the F segment: look there first. */
+/* SeaBIOS's is in the F segment. */
 static uint32_t find_rsdp(void)
 {
 	uint32_t ebda = *(volatile uint16_t *)phys(BDA_EBDA_SEGMENT) << 4;
-	const void *found = rsdp_find(phys(BIOS_F_SEGMENT), BIOS_SEGMENT_SIZE);
+	const void *found = rsdp_find(phys(BIOS_USUAL), BIOS_USUAL_SIZE);
 
+	if (!found)
+		found = rsdp_find(phys(BIOS_F_SEGMENT), BIOS_SEGMENT_SIZE);
 	if (!found)
 		found = rsdp_find(phys(BIOS_E_SEGMENT), BIOS_SEGMENT_SIZE);
 	if (!found)
