@@ -3,7 +3,6 @@
 from harness.paths import REPOSITORY
 
 NAMES = ("pvh-boot", "pvh-extract", "pvh-qemu")
-COMPLETED = NAMES[:2]
 DOCS = sorted(str(p.relative_to(REPOSITORY)) for p in (REPOSITORY / "docs").rglob("*") if p.is_file())
 DOCUMENTS = ["CHANGELOG.md", "LICENSE", "README.md", "SECURITY.md", *DOCS]
 
@@ -12,8 +11,8 @@ def expected(prefix="usr/local", zsh="share/zsh/site-functions"):
     share = prefix + "/share"
     return sorted([
         *("755 %s/bin/%s" % (prefix, name) for name in NAMES),
-        *("644 %s/bash-completion/completions/%s" % (share, name) for name in COMPLETED),
-        *("644 %s/%s/_%s" % (prefix, zsh, name) for name in COMPLETED),
+        *("644 %s/bash-completion/completions/%s" % (share, name) for name in NAMES),
+        *("644 %s/%s/_%s" % (prefix, zsh, name) for name in NAMES),
         *("644 %s/doc/pvh-boot/%s" % (share, name) for name in DOCUMENTS),
         *("644 %s/man/man1/%s.1" % (share, name) for name in NAMES), "644 %s/man/man7/pvh.bin.7" % share,
         "%s/pvh-boot/pvh.bin -> ../qemu/pvh-boot.bin" % share, "644 %s/qemu/pvh-boot.bin" % share])

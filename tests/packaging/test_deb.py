@@ -6,7 +6,7 @@ from tests.packaging import debs
 from harness import processes
 import pytest
 from harness.paths import REPOSITORY
-from tests.packaging.installed_files import COMPLETED, DOCS, NAMES
+from tests.packaging.installed_files import DOCS, NAMES
 from harness.sourcetree import VERSION, copy_tree, image, listing
 
 DOC = "usr/share/doc/"
@@ -40,8 +40,8 @@ def test_files_of_the_tools(packages):
         *debian_files(debs.TOOLS), "755 usr/share/pvh-boot/kernel-hook", *("755 usr/bin/" + name for name in NAMES),
         "755 etc/kernel/postinst.d/zz-pvh-boot", "755 etc/kernel/postrm.d/zz-pvh-boot",
         *("644 usr/share/man/man1/%s.1.gz" % name for name in NAMES),
-        *("644 usr/share/bash-completion/completions/" + name for name in COMPLETED),
-        *("644 usr/share/zsh/vendor-completions/_" + name for name in COMPLETED)])
+        *("644 usr/share/bash-completion/completions/" + name for name in NAMES),
+        *("644 usr/share/zsh/vendor-completions/_" + name for name in NAMES)])
 
 
 def test_the_rom_is_the_one_that_make_builds(packages, tmp_path):

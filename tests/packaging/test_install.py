@@ -79,12 +79,18 @@ def installed(tree, tmp_path):
     return tmp_path / "p"
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", ("pvh-boot", "pvh-extract"))
 def test_programs_know_their_version(installed, name):
     done = processes.run([installed / "bin" / name, "--version"], text=True,
                          capture_output=True, cwd="/", check=True,
                          env={"PATH": os.environ["PATH"]})
     assert done.stdout == "%s %s\n" % (name, VERSION)
+
+
+def test_the_version_of_pvh_qemu_is_qemu_s(installed):
+    """Who asks wants to know what QEMU can do."""
+    said = [good(program, "--version") for program in (installed / "bin/pvh-qemu", boot.X86_64)]
+    assert said[0] == said[1] != ""
 
 
 def test_pvh_boot_takes_the_rom_that_came_with_it(installed, kernel):
