@@ -38,10 +38,10 @@ def two_loads(second, memsz=0x1000):
 
 
 def not_an_elf():
-    yield "text", b"hello, world", sentence("NOT_ELF", 0x6c6c6568)
-    yield "empty", b"", sentence("NOT_ELF", 0)
-    yield "one-byte", b"\x7f", sentence("NOT_ELF", 0x7f)
-    yield "magic", *broken("NOT_ELF", "ei_mag", 0x464c457e, 0x464c457e)
+    yield "text", b"hello, world", sentence("NOT_ELF", 0x6c6c6568, "hell")
+    yield "empty", b"", sentence("KERNEL_EMPTY")
+    yield "one-byte", b"\x7f", sentence("NOT_ELF", 0x7f, "....")
+    yield "magic", *broken("NOT_ELF", "ei_mag", 0x464c457e, 0x464c457e, "~ELF")
     yield "bzImage", built("guests/bzimage.bin").read_bytes(), sentence("KERNEL_BZIMAGE")
     for name, file in {"gzip": gzip.compress(ELF64), "xz": lzma.compress(ELF64),
                        "bzip2": bz2.compress(ELF64), "zstd": b"\x28\xb5\x2f\xfd" + ELF64,
