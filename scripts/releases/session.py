@@ -42,7 +42,7 @@ class _Progress:
 
 def _follow(session: processes.Process, outcome: Outcome, log: Path) -> None:
     progress = _Progress(outcome.place)
-    with open(log, "w", encoding="utf-8") as file:
+    with open(log, "w", encoding="utf-8", buffering=1) as file:
         for line in session.stdout:
             file.write(line)
             outcome.read(line.rstrip("\n"))

@@ -15,7 +15,7 @@ import sys
 import time
 import traceback
 from dataclasses import asdict
-from multiprocessing import Pool
+from concurrent.futures import ProcessPoolExecutor, as_completed
 from pathlib import Path
 from typing import Any, Dict, Iterator, List
 
@@ -51,13 +51,14 @@ def _rounds(pool, seed: int, count: int, records: List[Record]) -> Iterator[Reco
     while reached(records) < count:
         more = range(first, first + count - reached(records))
         first = more.stop
-        yield from pool.imap_unordered(trial, more)
+        for done in as_completed([pool.submit(trial, one) for one in more]):
+            yield done.result()         # an error if its worker was killed
 
 
 def run(seed: int, count: int, jobs: int) -> List[Record]:
     records: List[Record] = []
     progress = Progress(count, out=sys.stderr)
-    with Pool(jobs) as pool:
+    with ProcessPoolExecutor(jobs) as pool:
         for record in _rounds(pool, seed, count, records):
             records.append(record)
             if record["kind"] not in NOT_FOR_THE_ROM:

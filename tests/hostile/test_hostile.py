@@ -2,7 +2,7 @@
 """A sample of hostile images, what was ever found, and the oracle held against what is known."""
 import json
 from dataclasses import replace
-from multiprocessing.pool import ThreadPool
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -109,7 +109,7 @@ def test_a_campaign_counts_and_names(monkeypatch, tmp_path, capsys):
 
     judged.calls = 0
     monkeypatch.setattr(campaign.judge, "judge", judged)
-    monkeypatch.setattr(campaign, "Pool", ThreadPool)
+    monkeypatch.setattr(campaign, "ProcessPoolExecutor", ThreadPoolExecutor)
     assert campaign.campaign(7, 10, 1, tmp_path) == 1
     report = json.loads((tmp_path / "report.json").read_text())
     assert report["count"] == 10 and len(report["images"]) == judged.calls == 14
