@@ -46,6 +46,8 @@ bool unpack(struct unpacked *to, const uint8_t *packed, size_t size, unpack_prog
 	to->size = get32(packed + size - SIZE_BYTES);
 	if (to->size > VMLINUX_MAX)
 		return fault(why, "it promises a vmlinux of %zu bytes, %u is the limit", to->size, VMLINUX_MAX);
+	if (!unpack_dictionary_is_small(to->compression, packed, size, why))
+		return false;
 	to->data = malloc(to->size + 1);
 	if (!to->data)
 		return fault(why, "not enough memory");

@@ -4,6 +4,7 @@
 An address space of 400 MB and some seconds of the processor are more than any of them needs.
 """
 import struct
+import zlib
 
 from harness import processes
 import pytest
@@ -31,6 +32,17 @@ def many_headers():
     return bzimage(payload(Image([zeros, *again]).build(), "gzip"))
 
 
+DICTIONARY = "unpacking it takes a dictionary of more than 256 MiB"
+
+
+def xz_with(dictionary, sizes=b""):
+    """Another dictionary, and 4 bytes of sizes, in the first block's header."""
+    good = payload(VMLINUX, "xz")
+    header = (bytes([2 + len(sizes) // 4, 0xc1 if sizes else 1]) + sizes + b"\4\0\x21\1"
+              + bytes([dictionary, 0]))
+    return bzimage(good[:12] + header + struct.pack("<I", zlib.crc32(header)) + good[24:])
+
+
 DAMAGED = {
     "many headers": (many_headers(), "it has 1000 program headers, 32 is the limit"),
     "many notes": (Image([TEXT, GOOD_NOTE, Segment(4, bytes(60 * MIB), align=4)]).build(),
@@ -45,7 +57,12 @@ DAMAGED = {
     "lzma that wants 1.5 GiB": (
         bzimage(payload(VMLINUX, "lzma")[:1] + struct.pack("<I", 0x60000000)
                 + payload(VMLINUX, "lzma")[5:]),
-        "the compressed vmlinux is damaged (or there is not enough memory)"),
+        DICTIONARY),
+    "lzma that wants 64 KiB more than 256 MiB": (
+        bzimage(payload(VMLINUX, "lzma")[:1] + struct.pack("<I", (256 << 20) + (64 << 10))
+                + payload(VMLINUX, "lzma")[5:]), DICTIONARY),
+    "xz that wants 384 MiB": (xz_with(33), DICTIONARY),
+    "xz that wants 384 MiB, with sizes": (xz_with(33, b"\xff\x01\xff\x01"), DICTIONARY),
     "second notes beyond the end": (
         patch(TWO_NOTES, "ph2.p_offset", 0x900000),
         f"it is cut short: its notes should end at byte {0x900000 + 24} of {SIZE}"),
