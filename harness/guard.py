@@ -51,6 +51,7 @@ def wait(command: subprocess.Popen, deadline: Deadline) -> int:
 
 
 def stop(*_signal) -> None:
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)       # another would break off kill_children
     raise SystemExit(128 + signal.SIGTERM)
 
 
@@ -62,6 +63,7 @@ def main() -> int:
     try:
         status = wait(subprocess.Popen(sys.argv[2:]), Deadline(float(sys.argv[1])))
     finally:
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
         kill_children()
     return status if status >= 0 else 128 - status
 

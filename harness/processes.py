@@ -13,7 +13,7 @@ import threading
 from pathlib import Path
 from typing import List, Optional, Sequence, Set
 
-from harness.limits import COMMAND_S, Deadline
+from harness.limits import COMMAND_S, Deadline, longest
 from harness.warden import kill_group
 
 DEVNULL, PIPE, STDOUT = subprocess.DEVNULL, subprocess.PIPE, subprocess.STDOUT
@@ -102,7 +102,7 @@ class Process(subprocess.Popen):
     def end(self) -> None:
         """Kills it and its children, if they are there still. Its status is known then."""
         self._kill()
-        self.wait(_GRACE_S)
+        self.wait(longest(_GRACE_S))
 
     def _kill(self) -> None:
         if self._ended:
@@ -159,7 +159,7 @@ class Process(subprocess.Popen):
         """What the pipes hold after the kill. A stray that keeps them open is not waited for."""
         self._kill()
         try:
-            return super().communicate(timeout=_GRACE_S)
+            return super().communicate(timeout=longest(_GRACE_S))
         except subprocess.TimeoutExpired as held:
             return held.output, held.stderr
 
