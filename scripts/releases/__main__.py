@@ -31,14 +31,13 @@ def _interrupt(*_signal) -> None:
     raise KeyboardInterrupt
 
 
-def _one(place: str, steps: List[str]) -> Outcome:
-    log = BUILD / "releases" / (place.replace(" ", "-") + ".log")
+def _run(outcome: Outcome, steps: List[str]) -> None:
+    log = BUILD / "releases" / (outcome.place.replace(" ", "-") + ".log")
     log.parent.mkdir(parents=True, exist_ok=True)
-    outcome = session.run(place, steps, log)
+    session.run(outcome, steps, log)
     if outcome.has_failed:
         lines = log.read_text(encoding="utf-8").split("\n")
         print("\n".join(["--- the end of %s:" % log, *lines[-LINES_SHOWN:], "---"]), flush=True)
-    return outcome
 
 
 def main(words: List[str]) -> int:
@@ -48,7 +47,8 @@ def main(words: List[str]) -> int:
     status = 0
     try:
         for place, steps in _parse(words[as_lines:]):
-            outcomes.append(_one(place, steps))
+            outcomes.append(Outcome(place))
+            _run(outcomes[-1], steps)
     except KeyboardInterrupt:
         status = 130
     if as_lines:

@@ -13,7 +13,7 @@ HERE = "this machine"
 STEPS = "scripts/releases/steps.sh"
 LIMIT = "60m"               # a step's
 LIMIT_S = 6 * 3600          # the session's: more than all its steps'
-ROOT_GONE_S = 120           # for a root's removal
+ROOT_GONE_S = 600           # for a root's removal
 _PERCENT = re.compile(r"\[ *(\d+)%\]$")
 
 
@@ -57,8 +57,9 @@ def _stop(session: processes.Process) -> None:
         session.wait(ROOT_GONE_S)
 
 
-def run(place: str, steps: List[str], log: Path) -> Outcome:
-    outcome = Outcome(place)
+def run(outcome: Outcome, steps: List[str], log: Path) -> None:
+    """Fills the outcome, as far as it comes: also where Ctrl-C ends it."""
+    place = outcome.place
     began = time.monotonic()
     with processes.Process(_command(place, steps), cwd=REPOSITORY, stdout=processes.PIPE, text=True,
                            stderr=processes.STDOUT, errors="replace", limit_s=LIMIT_S,
@@ -67,5 +68,4 @@ def run(place: str, steps: List[str], log: Path) -> Outcome:
             _follow(session, outcome, log)
         finally:
             _stop(session)
-    outcome.seconds = time.monotonic() - began
-    return outcome
+            outcome.seconds = time.monotonic() - began
