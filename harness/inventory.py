@@ -12,7 +12,8 @@ _TIMESTAMP = re.compile(r"^\[ *\d+\.\d+\] ", re.M)
 _ARRIVAL = re.compile(r"\b(input|event|hidraw|mouse|js)\d+\b")
 
 _TIME = "the host's clock, and how busy it is"
-_TOP = "RAM ends half a MiB lower, and what Linux puts below its end moves along"
+_TOP = ("RAM ends half a MiB lower, and what Linux puts below its end moves along; part of what SeaBIOS"
+        " keeps below may stay reserved, so entries are numbered otherwise (test_early_memmap.py)")
 _ROM = "our image lies where SeaBIOS had got to when it was called"
 _KEYBOARD = "no driver of SeaBIOS has made the keyboard controller translate"
 _WRITABLE = "SeaBIOS makes the BIOS's memory read-only when it boots, not before"
@@ -28,7 +29,7 @@ ALLOWED: List[Tuple[str, str, str]] = [
     (LOG, r"^BIOS-e820: .* (usable|reserved)$|^last_pfn|^RAMDISK|^Faking a node|NODE_DATA", _TOP),
     (LOG, r"^  DMA32 |^  node   0:|^Initmem setup|in unavailable ranges|^Built 1 zonelists", _TOP),
     (LOG, r"^Memory: |reserve RAM buffer|^PM: hibernation: Registered nosave", _TOP),
-    ("memory map", r"/(start|end): ", _TOP),
+    ("memory map", r"/(start|end|type): ", _TOP),
     ("memory", r"System RAM|Reserved|Kernel ", _TOP),
     ("memory", r"^  000c[0-9a-f]{4}-000[cd][0-9a-f]{4} : Adapter ROM", _ROM),
     ("input", r"^[IN]: .*(Vendor=0001 Product=000[12]|AT (Raw|Translated) Set 2)", _KEYBOARD),
