@@ -11,7 +11,7 @@ from harness.gdbstub import Debugger, listening, paused, registers, symbols
 from harness.qemu import Qemu
 
 INITRD_SIZE = 0x0b          # fw_cfg's key: asked for while the modules are planned
-PHASE_INIT, PHASE_BOOT = 0, 2
+PHASE_INIT, PHASE_BOOT = 1, 3    # layout.h
 _CLUSTER = 1 << 16          # QEMU, docs/interop/qcow2.txt
 HIGH = 1 << 20              # where modules go, and nothing of the ROM is
 

@@ -7,9 +7,9 @@ from harness.elfimage import Segment, entry_note, note_segment
 from harness.gdbstub import symbols
 from harness.kernels import kernel as make_kernel
 from harness.qemu import DISK_EXIT
+from harness.early_memmap import check_map, look
 from harness.refusals import check_said_once, sentence
 from harness.report import RAM
-from tests.rom.test_early_memmap import check_map, look
 
 KIB, MIB = 1 << 10, 1 << 20
 FIRST = "vgaroms/z.bin"     # of the files there SeaBIOS runs the last name first
