@@ -60,7 +60,6 @@ def header():
     yield "core-dump", *broken("ELF_FIELD", "e_type", 4, "type", 4, 2)
     yield "shared-object", *broken("ELF_FIELD", "e_type", ET_DYN, "type", 3, 2)
     yield "aarch64", *broken("ELF_FIELD", "e_machine", EM_AARCH64, "machine", 183, 62)
-    yield "i386-in-64", *broken("ELF_FIELD", "e_machine", EM_386, "machine", 3, 62)
     yield "x86-64-in-32", *broken("ELF_FIELD", "e_machine", EM_X86_64, "machine", 62, 3, elf=ELF32)
     yield "phentsize", *broken("ELF_FIELD", "e_phentsize", 32, "e_phentsize", 32, 56)
     yield "no-phdrs", *broken("NO_ENTRY_NOTE", "e_phnum", 0)
