@@ -6,7 +6,7 @@ import lzma
 from typing import Iterator, Tuple
 
 from harness import shapes
-from harness.elf import EM_386, EM_AARCH64, EM_X86_64, ET_DYN, ET_REL, get_field, patch
+from harness.elf import EM_AARCH64, EM_X86_64, ET_DYN, ET_REL, get_field, patch
 from harness.elfimage import Note, Segment, entry_note, note_segment
 from harness.kernels import kernel
 from harness.paths import built
