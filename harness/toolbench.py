@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 from harness import processes
+from harness.paths import BUILD
 
 SCRIPTS = Path(__file__).parent.parent / "scripts"
 
@@ -33,6 +34,7 @@ class Bench:
     def __init__(self, path: Path):
         self.path, self.build, self.cache = path, path / "build", path / "cache"
         self.build.mkdir()
+        (self.build / "tools").symlink_to(BUILD.resolve() / "tools")
         self.packages = {arch: fake_package(self.cache, arch) for arch in ("amd64", "i386")}
 
     def call(self, script: str, *arguments, **environment):

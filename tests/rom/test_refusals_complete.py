@@ -7,6 +7,7 @@ from harness.refusals import sentences
 
 
 def test_every_refusal_is_provoked():
-    tests = "".join(path.read_text() for path in (REPOSITORY / "tests").rglob("test_*.py"))
-    provoked = set(re.findall(r'(?:sentence|broken)\(\s*"(\w+)"', tests))
+    tests = "".join(path.read_text() for path in (
+        *(REPOSITORY / "tests").rglob("test_*.py"), REPOSITORY / "harness/refused.py"))
+    provoked = set(re.findall(r'(?:sentence|broken)\(\s*"([A-Z_]+)"', tests))
     assert set(sentences()) == provoked
