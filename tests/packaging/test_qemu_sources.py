@@ -30,7 +30,8 @@ def source(request, tmp_path):
 def patched(source, tmp_path):
     good("make", "qemu-patch", "QEMU_SOURCE=%s" % source, "BUILD=%s" % (tmp_path / "build"))
     for patch in sorted((tmp_path / "build/qemu").iterdir()):
-        good("git", "apply", patch, cwd=source)
+        # Not as a part of this repository: git would pass over names outside of it.
+        good("env", "GIT_CEILING_DIRECTORIES=%s" % source.parent, "git", "apply", patch, cwd=source)
     return source
 
 

@@ -50,7 +50,10 @@ static uint8_t *addresses(const struct moving *m, const struct kaslr_relocs *rel
 	struct kaslr_cursor cursor = { .elf = &m->elf, .base = relocs->base };
 	struct kaslr_headers headers;
 	struct fault why;
-	uint8_t *map = calloc(1, m->size);
+	uint8_t *map = calloc(1, m->size ? m->size : 1);
+
+	if (!map)
+		abort();
 
 	CHECK(kaslr_headers_find(&headers, &m->elf, relocs->base, &why));
 	for (unsigned int i = 0; i < headers.count; i++)
