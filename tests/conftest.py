@@ -6,8 +6,7 @@ import signal
 from harness import boot
 import pytest
 from harness import shapes
-from harness.paths import REPOSITORY
-from harness.paths import built
+from harness.paths import REPOSITORY, built
 
 
 # A shell's background job ignores these, and so would everything that we start.
