@@ -10,6 +10,7 @@ import pytest
 
 from harness.paths import REPOSITORY
 from harness.terminal import Terminal
+from harness.toolrun import FAST_TOOLS
 
 RUN = REPOSITORY / "scripts" / "run.sh"
 LIMIT = 120
@@ -18,6 +19,7 @@ LIMIT = 120
 @pytest.fixture
 def environment(tmp_path):
     (tmp_path / "pvh.bin").symlink_to(boot.ROM.resolve())
+    (tmp_path / "tools").symlink_to(FAST_TOOLS.resolve())
     chosen = {"BUILD": str(tmp_path), "ACCEL": "tcg", "LIMIT": str(LIMIT)}
     untouched = {k: v for k, v in os.environ.items()
                  if k not in ("KERNEL", "INITRD", "CMDLINE", "MACHINE", "MEMORY", "SMP", "QEMU")}
