@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* What a launcher executes in the bench: writes the time to the file $BENCH_STAMP, and becomes $BENCH_QEMU. */
+/* What a launcher executes in the bench: writes the time to the file $BENCH_STAMP, and becomes
+ * $BENCH_QEMU. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>

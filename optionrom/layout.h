@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The only home of memory addresses, selectors and limits; I/O ports stand with the code of their device.
- * Read by the assembler, the compiler and the linker script, so it holds plain #defines and nothing else.
+ * The only home of memory addresses, selectors and limits; I/O ports stand with the code of their
+ * device. Read by the assembler, the compiler and the linker script, so it holds plain #defines and
+ * nothing else.
  *
  * Low memory while the ROM runs (SeaBIOS keeps 0x500-0x6fff as stack room, and
  * hands nothing there to anybody else, neither at init nor at INT 19h):
@@ -34,7 +35,8 @@
 #define ROM_LIVE_END 0x7000
 /* SeaBIOS clears 0x7000-0x8ffff before INT 19h, whatever QEMU had put there. */
 #define FIRMWARE_CLEARED_END 0x90000
-/* OSv copies itself to 0x1000 and 0x2000, and Toro writes up to 0x3100, while they still read the tables. */
+/* OSv copies itself to 0x1000 and 0x2000, and Toro writes up to 0x3100, while they still read the
+ * tables. */
 #define TABLES_BASE 0x10000
 #define LOW_MEMORY_END 0xa0000
 #define HIGH_MEMORY_BASE 0x100000
@@ -49,7 +51,8 @@
 #define BDA_EBDA_SEGMENT 0x40e
 #define BDA_MEMORY_KIB 0x413
 
-/* Where the BIOS keeps its tables: the two segments below 1 MiB, and the first KiB of the EBDA (ACPI 6.5, 5.2.5.1). */
+/* Where the BIOS keeps its tables: the two segments below 1 MiB, and the first KiB of the EBDA
+ * (ACPI 6.5, 5.2.5.1). */
 #define BIOS_E_SEGMENT 0xe0000
 #define BIOS_F_SEGMENT 0xf0000
 #define BIOS_SEGMENT_SIZE 0x10000

@@ -35,7 +35,8 @@ enum trace_point {
 /* Bytes of ACPI tables, where only SeaBIOS takes memory: see claim.h. */
 #define SMALL_TABLES 0x30000
 
-#define THREADS_BESIDE_ROMS 2 /* SeaBIOS, etc/threads: drivers start before the first option ROM */
+#define THREADS_BESIDE_ROMS 2 /* SeaBIOS, etc/threads: drivers start before the first option ROM   \
+			       */
 
 static struct fw_dir dir;
 static struct plan plan;
@@ -120,8 +121,10 @@ static uint32_t init(volatile struct rom_header *rom)
 /* Print the message composed last where INT 10h does not reach. */
 static void show_on_other_consoles(void)
 {
-	/* With a serial console SeaBIOS prints on COM1 what it gets by INT 10h, until it is overwritten. */
-	bool on_com1 = is_seabios_overwritten || !(dir.file[FW_SERCON].key || fw_cfg_is_nographic());
+	/* With a serial console SeaBIOS prints on COM1 what it gets by INT 10h, until it is
+	 * overwritten. */
+	bool on_com1 =
+		is_seabios_overwritten || !(dir.file[FW_SERCON].key || fw_cfg_is_nographic());
 
 	console_show(last_message(), on_com1);
 }
@@ -131,7 +134,8 @@ static void notice(void)
 {
 	if (!is_early_requested() || is_early_possible())
 		return;
-	compose_message(NOT_EARLY, dir.file[FW_TPM].size ? "TPM needs SeaBIOS" : "etc/threads is 2");
+	compose_message(NOT_EARLY,
+			dir.file[FW_TPM].size ? "TPM needs SeaBIOS" : "etc/threads is 2");
 	show_on_other_consoles();
 	stage_visit_bios(last_message());
 }
@@ -150,7 +154,8 @@ static _Noreturn void boot(const volatile struct rom_header *rom)
 	trace(LINUX_START_BOOT);
 	plan_commit(&plan);
 	trace(LINUX_START_PVHBOOT);
-	handoff(plan.kernel.entry, plan.tables_paddr, plan.tables_paddr + offsetof(struct tables, gdt));
+	handoff(plan.kernel.entry, plan.tables_paddr,
+		plan.tables_paddr + offsetof(struct tables, gdt));
 }
 
 /* The boot has been refused: the next boot device is tried. */

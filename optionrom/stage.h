@@ -14,10 +14,12 @@ struct rom_header;
  */
 uint32_t pvh_main(uint32_t phase, volatile struct rom_header *rom);
 
-/* stage.S: back to real mode; show `message` (NULL: none) by INT 10h, then go on with `next_phase`. */
+/* stage.S: back to real mode; show `message` (NULL: none) by INT 10h, then go on with `next_phase`.
+ */
 _Noreturn void stage_leave(const char *message, uint32_t next_phase);
 
-/* stage.S: to real mode to show `message` (NULL: none) and make the PMM call that is prepared, and back. */
+/* stage.S: to real mode to show `message` (NULL: none) and make the PMM call that is prepared, and
+ * back. */
 void stage_visit_bios(const char *message);
 
 /* stage.S: the stage's GDT, and the one that the guest starts on. */

@@ -28,7 +28,8 @@ static void decide_append(struct boot *boot)
 	boot->load.append = !given->count && boot->kernel.is_linux ? LINUX_CONSOLE : joined(given);
 	length = strlen(boot->load.append);
 	if (max && length > max)
-		die("%s: the command line has %zu bytes, the kernel takes %u", boot->kernel.name, length, max);
+		die("%s: the command line has %zu bytes, the kernel takes %u", boot->kernel.name,
+		    length, max);
 }
 
 static const char *own_or(const struct boot *boot, const char *name, const char *other)
@@ -61,7 +62,8 @@ static void decide_route(struct boot *boot)
 		boot->why_fw_cfg = elf_why_not_qemu(&boot->kernel.elf, &boot->kernel.notes);
 	if (!strcmp(wanted, "kernel") && boot->why_fw_cfg)
 		die("--route kernel will not do: %s", boot->why_fw_cfg);
-	boot->by_fw_cfg = !strcmp(wanted, "fw_cfg") || (boot->why_fw_cfg && strcmp(wanted, "kernel") != 0);
+	boot->by_fw_cfg =
+		!strcmp(wanted, "fw_cfg") || (boot->why_fw_cfg && strcmp(wanted, "kernel") != 0);
 }
 
 void boot_decide(struct boot *boot)
@@ -70,14 +72,15 @@ void boot_decide(struct boot *boot)
 	check_memory(boot);
 	boot->accel = accel_choose(boot->given.accel, &boot->own);
 	decide_route(boot);
-	if (machine_is(boot->given.machine, "isapc") && boot->kernel.elf.is64 && !boot->given.dry_run)
+	if (machine_is(boot->given.machine, "isapc") && boot->kernel.elf.is64 &&
+	    !boot->given.dry_run)
 		check_long_mode(boot);
 }
 
 void boot_randomise(struct boot *boot)
 {
-	const struct kaslr_boot guest = { boot->load.append, boot->load.initrd, memory_of(boot), boot->given.machine,
-					  &boot->own };
+	const struct kaslr_boot guest = { boot->load.append, boot->load.initrd, memory_of(boot),
+					  boot->given.machine, &boot->own };
 
 	boot->kaslr = boot->given.no_kaslr ? "without KASLR" : kaslr_boot(&boot->kernel, &guest);
 	boot->load.kernel = boot->kernel.path;
@@ -123,8 +126,9 @@ const char *boot_summary(const struct boot *boot, const struct words *command)
 	const char *smp = own_or(boot, "smp", boot->given.smp);
 	bool says_why = boot->why_fw_cfg && !strcmp(boot->given.route, "auto");
 
-	return format("booting %s on %s (%s, %s, %s CPU%s) through %s, %s%s%s%s", boot->given.kernel,
-		      boot->given.machine, boot->accel.name, memory_of(boot), smp, strcmp(smp, "1") ? "s" : "",
-		      boot->load.rom, boot->kaslr, says_why ? "; by fw_cfg: " : "", says_why ? boot->why_fw_cfg : "",
+	return format("booting %s on %s (%s, %s, %s CPU%s) through %s, %s%s%s%s",
+		      boot->given.kernel, boot->given.machine, boot->accel.name, memory_of(boot),
+		      smp, strcmp(smp, "1") ? "s" : "", boot->load.rom, boot->kaslr,
+		      says_why ? "; by fw_cfg: " : "", says_why ? boot->why_fw_cfg : "",
 		      has_escape(command) ? " (Ctrl-A x ends QEMU)" : "");
 }

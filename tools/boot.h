@@ -25,10 +25,12 @@ struct boot {
 	struct accel accel;
 	bool by_fw_cfg;
 	const char *why_fw_cfg; /* what keeps QEMU from loading the kernel; NULL if nothing does */
-	const char *kaslr; /* for the summary: whether the kernel is at a random place, or why not */
+	const char
+		*kaslr; /* for the summary: whether the kernel is at a random place, or why not */
 };
 
-/* Ours, up to the first --, and QEMU's own behind it. Ends the program where they cannot be meant. */
+/* Ours, up to the first --, and QEMU's own behind it. Ends the program where they cannot be meant.
+ */
 void boot_read_options(struct boot *boot, char *const *words, int count);
 
 /* ROM and initrd are there; the ROM's path. Ends the program otherwise. */

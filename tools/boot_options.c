@@ -26,7 +26,8 @@ static const struct option *our_option(const char *word, bool *takes_next)
 		bool is_name = length && word[1] == '-' && !strncmp(word + 2, option->name, length);
 
 		*takes_next = option->kind != OPTION_FLAG && !word[is_name ? length + 2 : 2];
-		if ((is_letter && !word[2]) || (is_name && (!word[length + 2] || word[length + 2] == '=')))
+		if ((is_letter && !word[2]) ||
+		    (is_name && (!word[length + 2] || word[length + 2] == '=')))
 			return option;
 	}
 	return NULL;
@@ -42,7 +43,8 @@ static const char *in_our_words(const char *name)
 	return strcmp(name, "kernel") != 0 ? "it belongs behind --" : "give it as KERNEL";
 }
 
-/* Else -cpu would be read as the letters c, p and u, -no-reboot as --dry-run with more behind it. */
+/* Else -cpu would be read as the letters c, p and u, -no-reboot as --dry-run with more behind it.
+ */
 static void refuse_qemus(char *const *words, int count)
 {
 	for (int i = 0; i < count; i++) {
@@ -53,9 +55,10 @@ static void refuse_qemus(char *const *words, int count)
 			continue;
 		if (our_option(words[i], &takes_next))
 			i += takes_next;
-		else if (name[0] && name[1] && strcmp(words[i], "--help") != 0 && strcmp(words[i], "--version") != 0 &&
-			 qemu_option_exists(name))
-			options_error(&options, "%s is an option of QEMU's: %s", words[i], in_our_words(name));
+		else if (name[0] && name[1] && strcmp(words[i], "--help") != 0 &&
+			 strcmp(words[i], "--version") != 0 && qemu_option_exists(name))
+			options_error(&options, "%s is an option of QEMU's: %s", words[i],
+				      in_our_words(name));
 	}
 }
 

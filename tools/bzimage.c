@@ -22,12 +22,14 @@
 
 bool bzimage_is(const uint8_t *data, size_t size)
 {
-	return size >= HEADER + 4 && get16(data + BOOT_FLAG) == 0xaa55 && !memcmp(data + HEADER, "HdrS", 4);
+	return size >= HEADER + 4 && get16(data + BOOT_FLAG) == 0xaa55 &&
+	       !memcmp(data + HEADER, "HdrS", 4);
 }
 
 bool kernel_check_start(const uint8_t *data, size_t size, struct fault *why)
 {
-	return elf_is(data, size) || bzimage_is(data, size) || fault(why, "it is neither a bzImage nor an ELF file");
+	return elf_is(data, size) || bzimage_is(data, size) ||
+	       fault(why, "it is neither a bzImage nor an ELF file");
 }
 
 static void take_version(struct bzimage *image, const uint8_t *data, size_t size)
@@ -71,8 +73,8 @@ bool bzimage_read(struct bzimage *image, const uint8_t *data, size_t size, struc
 		return is_cut(PROTOCOL, size, why);
 	image->protocol = get16(data + PROTOCOL);
 	if (image->protocol < OLDEST_PROTOCOL)
-		return fault(why, "its boot protocol %u.%02u is older than 2.08", image->protocol >> 8,
-			     image->protocol & 255);
+		return fault(why, "its boot protocol %u.%02u is older than 2.08",
+			     image->protocol >> 8, image->protocol & 255);
 	if (size < (image->protocol < PREF_ADDRESS_PROTOCOL ? PAYLOAD + 8 : INIT_SIZE + 4))
 		return is_cut(PAYLOAD, size, why);
 	take_fields(image, data);

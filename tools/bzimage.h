@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Linux's bzImage: its setup header (Linux, Documentation/arch/x86/boot.rst) and the payload in it. Pure. */
+/* Linux's bzImage: its setup header (Linux, Documentation/arch/x86/boot.rst) and the payload in it.
+ * Pure. */
 #ifndef BZIMAGE_H
 #define BZIMAGE_H
 
@@ -22,7 +23,8 @@ struct bzimage {
 	uint64_t pref_address; /* 0x258; 0 before protocol 2.10 */
 	uint32_t init_size; /* 0x260; 0 before protocol 2.10 */
 	bool is_relocatable; /* 0x234 */
-	char version[128]; /* "6.1.0-41-cloud-amd64 (debian-kernel@…) …", as far as it lies in the bytes given */
+	char version[128]; /* "6.1.0-41-cloud-amd64 (debian-kernel@…) …", as far as it lies in the
+			      bytes given */
 };
 
 /* Whether a file that begins so is a bzImage: 55 aa at 0x1fe, "HdrS" at 0x202. */

@@ -10,8 +10,9 @@
 
 void cache_key(const struct stat *v, char key[CACHE_KEY_SIZE])
 {
-	snprintf(key, CACHE_KEY_SIZE, "%llx-%llx-%llx-%llx.%lx-%llx.%lx", (unsigned long long)v->st_dev,
-		 (unsigned long long)v->st_ino, (unsigned long long)v->st_size, (unsigned long long)v->st_mtim.tv_sec,
+	snprintf(key, CACHE_KEY_SIZE, "%llx-%llx-%llx-%llx.%lx-%llx.%lx",
+		 (unsigned long long)v->st_dev, (unsigned long long)v->st_ino,
+		 (unsigned long long)v->st_size, (unsigned long long)v->st_mtim.tv_sec,
 		 (unsigned long)v->st_mtim.tv_nsec, (unsigned long long)v->st_ctim.tv_sec,
 		 (unsigned long)v->st_ctim.tv_nsec);
 }
@@ -34,19 +35,22 @@ bool cache_user_directory(char path[PATH_MAX], struct fault *why)
 		cache = home();
 		below = "/.cache";
 	}
-	if (!cache || cache[0] != '/' || snprintf(path, PATH_MAX, "%s%s/pvh-boot", cache, below) >= PATH_MAX)
+	if (!cache || cache[0] != '/' ||
+	    snprintf(path, PATH_MAX, "%s%s/pvh-boot", cache, below) >= PATH_MAX)
 		return fault(why, "there is no home directory to cache it in: set XDG_CACHE_HOME");
 	return true;
 }
 
 bool cache_is_trusted(const struct stat *status)
 {
-	return (status->st_uid == 0 || status->st_uid == geteuid()) && !(status->st_mode & (S_IWGRP | S_IWOTH));
+	return (status->st_uid == 0 || status->st_uid == geteuid()) &&
+	       !(status->st_mode & (S_IWGRP | S_IWOTH));
 }
 
 static bool is_trusted(int file, mode_t type, struct stat *status)
 {
-	return !fstat(file, status) && (status->st_mode & S_IFMT) == type && cache_is_trusted(status);
+	return !fstat(file, status) && (status->st_mode & S_IFMT) == type &&
+	       cache_is_trusted(status);
 }
 
 /* The vmlinuz could not change any more without another ctime when it was read. */
@@ -55,7 +59,8 @@ static bool was_old(const struct stat *entry, const struct stat *vmlinuz)
 	struct timespec read = entry->st_mtim, changed = vmlinuz->st_ctim;
 
 	changed.tv_sec += CACHE_YOUNG;
-	return read.tv_sec > changed.tv_sec || (read.tv_sec == changed.tv_sec && read.tv_nsec >= changed.tv_nsec);
+	return read.tv_sec > changed.tv_sec ||
+	       (read.tv_sec == changed.tv_sec && read.tv_nsec >= changed.tv_nsec);
 }
 
 static bool open_entry(struct cache_entry *entry, const struct stat *vmlinuz)
@@ -63,7 +68,8 @@ static bool open_entry(struct cache_entry *entry, const struct stat *vmlinuz)
 	const struct timespec now_used[2] = { { .tv_nsec = UTIME_NOW }, { .tv_nsec = UTIME_OMIT } };
 	struct stat status;
 
-	entry->file = openat(entry->directory, entry->key, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+	entry->file = openat(entry->directory, entry->key,
+			     O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
 	if (entry->file < 0)
 		return false;
 	if (is_trusted(entry->file, S_IFREG, &status) && was_old(&status, vmlinuz)) {
@@ -79,8 +85,9 @@ bool cache_find_in(const char *path, const struct stat *vmlinuz, struct cache_en
 	struct stat status;
 
 	cache_key(vmlinuz, entry->key);
-	if (!S_ISREG(vmlinuz->st_mode) || snprintf(entry->path, sizeof(entry->path), "%s/" CACHE_SUBDIRECTORY "/%s",
-						   path, entry->key) >= (int)sizeof(entry->path))
+	if (!S_ISREG(vmlinuz->st_mode) ||
+	    snprintf(entry->path, sizeof(entry->path), "%s/" CACHE_SUBDIRECTORY "/%s", path,
+		     entry->key) >= (int)sizeof(entry->path))
 		return false;
 	*strrchr(entry->path, '/') = 0;
 	entry->directory = open(entry->path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Packed kernels (pack.h) that pvh-extract has made of vmlinuz files, found by what stat(2) says of the vmlinuz.
+ * Packed kernels (pack.h) that pvh-extract has made of vmlinuz files, found by what stat(2) says of
+ * the vmlinuz.
  *
- * A directory `kernels` in /var/cache/pvh-boot, root's, and in the user's cache directory (XDG_CACHE_HOME, else
+ * A directory `kernels` in /var/cache/pvh-boot, root's, and in the user's cache directory
+ * (XDG_CACHE_HOME, else
  * ~/.cache) has for each vmlinuz, KEY being its device, inode, size, mtime and ctime:
  *   KEY          the packed kernel; the last to appear and the first to go
  *   KEY.relocs   the bytes behind the ELF file in the payload, if any: Linux's relocations
@@ -10,10 +12,11 @@
  *
  * This file looks only, with libc alone. When it finds nothing, pvh-boot and pvh-qemu run
  *   pvh-extract --cached -o /proc/self/fd/N VMLINUZ        N: an inheritable memfd
- * which prints where the packed kernel is: in the cache, or, after a warning, at the path behind -o, if the cache
- * cannot be written to; there the relocations stand behind the kernel's last segment. Status 1 is then the vmlinuz's
- * own fault, and the message has been printed. Run it with the caller's own argv[0], so that messages have the caller's
- * name. Without standard error it is silent.
+ * which prints where the packed kernel is: in the cache, or, after a warning, at the path behind
+ * -o, if the cache cannot be written to; there the relocations stand behind the kernel's last
+ * segment. Status 1 is then the vmlinuz's own fault, and the message has been printed. Run it with
+ * the caller's own argv[0], so that messages have the caller's name. Without standard error it is
+ * silent.
  */
 #ifndef CACHE_H
 #define CACHE_H
@@ -29,8 +32,9 @@
 #define CACHE_SOURCE ".of"
 #define CACHE_KEY_SIZE 128
 /*
- * Seconds. A file system's clock may be that coarse, so a vmlinuz that was read within them after its last change may
- * have changed once more without a trace. An entry's mtime is when the vmlinuz was read; see gitformat-index(5).
+ * Seconds. A file system's clock may be that coarse, so a vmlinuz that was read within them after
+ * its last change may have changed once more without a trace. An entry's mtime is when the vmlinuz
+ * was read; see gitformat-index(5).
  */
 #define CACHE_YOUNG 2
 
@@ -43,13 +47,15 @@ struct cache_entry {
 
 void cache_key(const struct stat *vmlinuz, char key[CACHE_KEY_SIZE]);
 
-/* The root's directory; the user's, false where there is none, with the reason. Both need not exist. */
+/* The root's directory; the user's, false where there is none, with the reason. Both need not
+ * exist. */
 bool cache_user_directory(char path[PATH_MAX], struct fault *why);
 
 /*
- * The entry for a regular file of this status, the system's before the user's. Believed only if directory and file
- * belong to root or this user and nobody else may write to them, and if the vmlinuz was old enough when it was read.
- * Marks the entry as used now. cache_close() for what was found.
+ * The entry for a regular file of this status, the system's before the user's. Believed only if
+ * directory and file belong to root or this user and nobody else may write to them, and if the
+ * vmlinuz was old enough when it was read. Marks the entry as used now. cache_close() for what was
+ * found.
  */
 bool cache_find(const struct stat *vmlinuz, struct cache_entry *entry);
 

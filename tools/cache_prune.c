@@ -87,13 +87,15 @@ static void add(struct entries *entries, const char *key, const struct stat *sta
 static void look_at(int directory, const char *name, struct entries *entries)
 {
 	struct stat status;
-	bool is_beside = name[0] == '.' || has_ending(name, CACHE_RELOCS) || has_ending(name, CACHE_SOURCE);
+	bool is_beside =
+		name[0] == '.' || has_ending(name, CACHE_RELOCS) || has_ending(name, CACHE_SOURCE);
 
 	if (fstatat(directory, name, &status, AT_SYMLINK_NOFOLLOW) || S_ISDIR(status.st_mode))
 		return;
 	if (!entries->kept || (is_beside && is_left_behind(directory, name, &status)))
 		unlinkat(directory, name, 0);
-	else if (!is_beside && (strlen(name) >= CACHE_KEY_SIZE || has_lost_its_source(directory, name)))
+	else if (!is_beside &&
+		 (strlen(name) >= CACHE_KEY_SIZE || has_lost_its_source(directory, name)))
 		cache_remove_entry(directory, name);
 	else if (!is_beside)
 		add(entries, name, &status);
@@ -101,7 +103,8 @@ static void look_at(int directory, const char *name, struct entries *entries)
 
 static int used_before(const void *a, const void *b)
 {
-	const struct timespec *first = &((const struct entry *)a)->used, *second = &((const struct entry *)b)->used;
+	const struct timespec *first = &((const struct entry *)a)->used,
+			      *second = &((const struct entry *)b)->used;
 
 	if (first->tv_sec != second->tv_sec)
 		return first->tv_sec < second->tv_sec ? -1 : 1;

@@ -27,7 +27,8 @@ static bool make_directories(char *path, mode_t mode)
 	return !mkdir(path, mode) || errno == EEXIST;
 }
 
-/* What others could have put there while they might write to it is gone: not only files of theirs, also renamed ones.
+/* What others could have put there while they might write to it is gone: not only files of theirs,
+ * also renamed ones.
  */
 static void make_trusted(int directory, mode_t mode)
 {
@@ -43,7 +44,9 @@ static int open_directory(char *path, mode_t mode)
 {
 	struct stat status;
 	mode_t mask = umask(0777 & ~mode);
-	int directory = make_directories(path, mode) ? open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC) : -1;
+	int directory = make_directories(path, mode)
+				? open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+				: -1;
 
 	umask(mask);
 	if (directory < 0)
@@ -56,12 +59,13 @@ static int open_directory(char *path, mode_t mode)
 	return -1;
 }
 
-static bool write_file(int directory, const char *name, mode_t mode, const uint8_t *data, size_t size,
-		       struct timespec time)
+static bool write_file(int directory, const char *name, mode_t mode, const uint8_t *data,
+		       size_t size, struct timespec time)
 {
 	const struct timespec times[2] = { { .tv_nsec = UTIME_NOW }, time };
 	int to = temporary_create(directory, 0600), error;
-	bool done = to >= 0 && write_all(to, data, size) && !fchmod(to, mode) && !futimens(to, times);
+	bool done =
+		to >= 0 && write_all(to, data, size) && !fchmod(to, mode) && !futimens(to, times);
 
 	error = errno;
 	if (to >= 0 && close(to) && done) {
@@ -75,7 +79,8 @@ static bool write_file(int directory, const char *name, mode_t mode, const uint8
 	return false;
 }
 
-/* The link's text. What came through a pipe, or has no name any more, has no path to look at later. */
+/* The link's text. What came through a pipe, or has no name any more, has no path to look at later.
+ */
 static bool write_source(int directory, const char *name, const char *source)
 {
 	char path[PATH_MAX];
@@ -84,7 +89,8 @@ static bool write_source(int directory, const char *name, const char *source)
 	unlinkat(directory, name, 0);
 	if (!realpath(source, path) || stat(path, &status) || !S_ISREG(status.st_mode))
 		return true;
-	return !symlinkat(path, directory, name) || errno == EEXIST; /* another process has been faster */
+	return !symlinkat(path, directory, name) ||
+	       errno == EEXIST; /* another process has been faster */
 }
 
 static bool write_entry(int directory, const char *key, const char *source, mode_t mode,
@@ -94,10 +100,11 @@ static bool write_entry(int directory, const char *key, const char *source, mode
 
 	snprintf(relocs, sizeof(relocs), "%s" CACHE_RELOCS, key);
 	snprintf(link, sizeof(link), "%s" CACHE_SOURCE, key);
-	return (!content->relocs_size ||
-		write_file(directory, relocs, mode, content->relocs, content->relocs_size, content->read)) &&
+	return (!content->relocs_size || write_file(directory, relocs, mode, content->relocs,
+						    content->relocs_size, content->read)) &&
 	       write_source(directory, link, source) &&
-	       write_file(directory, key, mode, content->kernel, content->kernel_size, content->read);
+	       write_file(directory, key, mode, content->kernel, content->kernel_size,
+			  content->read);
 }
 
 static void append(char path[PATH_MAX], const char *name)
@@ -125,8 +132,8 @@ static bool not_written(const char *path, bool is_system, struct fault *why)
 		     is_system ? "" : " (XDG_CACHE_HOME names another)", strerror(errno));
 }
 
-bool cache_store(bool is_system, const char *source, const struct stat *vmlinuz, const struct cache_content *content,
-		 char path[PATH_MAX], struct fault *why)
+bool cache_store(bool is_system, const char *source, const struct stat *vmlinuz,
+		 const struct cache_content *content, char path[PATH_MAX], struct fault *why)
 {
 	char key[CACHE_KEY_SIZE];
 	int directory;

@@ -20,7 +20,8 @@ static const struct {
 enum compression compression_of(const uint8_t *data, size_t size)
 {
 	for (int i = COMPRESSION_GZIP; i <= COMPRESSION_ZSTD; i++)
-		if (size >= compressions[i].size && !memcmp(data, compressions[i].magic, compressions[i].size))
+		if (size >= compressions[i].size &&
+		    !memcmp(data, compressions[i].magic, compressions[i].size))
 			return i;
 	return COMPRESSION_NONE;
 }

@@ -6,8 +6,10 @@
 #include "bytes.h"
 #include "elf_file.h"
 
-/* Where a member lies in the header of the file's class, and how to read one that is as wide as an address. */
-#define AT(elf, type, member) ((elf)->is64 ? offsetof(Elf64_##type, member) : offsetof(Elf32_##type, member))
+/* Where a member lies in the header of the file's class, and how to read one that is as wide as an
+ * address. */
+#define AT(elf, type, member)                                                                      \
+	((elf)->is64 ? offsetof(Elf64_##type, member) : offsetof(Elf32_##type, member))
 
 static uint64_t get_address(const struct elf_file *elf, size_t at)
 {
@@ -21,8 +23,8 @@ bool elf_is(const uint8_t *data, size_t size)
 
 static bool outside(const struct elf_file *elf, const char *what, uint64_t at, struct fault *why)
 {
-	return fault(why, "the %s at 0x%llx reaches past its end (0x%zx bytes)", what, (unsigned long long)at,
-		     elf->size);
+	return fault(why, "the %s at 0x%llx reaches past its end (0x%zx bytes)", what,
+		     (unsigned long long)at, elf->size);
 }
 
 /* The class, and that the header is all there. */
@@ -31,7 +33,8 @@ static bool read_ident(struct elf_file *elf, struct fault *why)
 	const uint8_t *ident = elf->data;
 	const size_t machine = offsetof(Elf64_Ehdr, e_machine);
 
-	if (elf->size < EI_VERSION + 1 || (ident[EI_CLASS] != ELFCLASS32 && ident[EI_CLASS] != ELFCLASS64) ||
+	if (elf->size < EI_VERSION + 1 ||
+	    (ident[EI_CLASS] != ELFCLASS32 && ident[EI_CLASS] != ELFCLASS64) ||
 	    ident[EI_DATA] != ELFDATA2LSB || ident[EI_VERSION] != EV_CURRENT)
 		return fault(why, "it is an ELF, but not a little-endian one of version 1");
 	elf->is64 = ident[EI_CLASS] == ELFCLASS64;
@@ -52,7 +55,8 @@ static uint64_t sections_end(const struct elf_file *elf)
 	uint32_t size = get16(elf->data + AT(elf, Ehdr, e_shentsize));
 	uint32_t count = get16(elf->data + AT(elf, Ehdr, e_shnum));
 
-	return start && lies_within(start, (uint64_t)size * count, elf->size) ? start + size * count : 0;
+	return start && lies_within(start, (uint64_t)size * count, elf->size) ? start + size * count
+									      : 0;
 }
 
 static bool read_header(struct elf_file *elf, struct fault *why)
@@ -68,7 +72,8 @@ static bool read_header(struct elf_file *elf, struct fault *why)
 	if (size != wanted)
 		return fault(why, "its e_phentsize is %u, not %u", size, wanted);
 	if (elf->count > ELF_SEGMENTS_MAX)
-		return fault(why, "it has %u program headers, %d is the limit", elf->count, ELF_SEGMENTS_MAX);
+		return fault(why, "it has %u program headers, %d is the limit", elf->count,
+			     ELF_SEGMENTS_MAX);
 	return true;
 }
 
@@ -108,8 +113,10 @@ static bool check_segments(const struct elf_file *elf, uint32_t type, struct fau
 		if (s->type != type || !s->filesz || lies_within(s->offset, s->filesz, elf->size))
 			continue;
 		if (type == PT_LOAD)
-			snprintf(what, sizeof(what), "segment for 0x%llx", (unsigned long long)s->paddr);
-		return fault(why, "it is cut short: its %s should end at byte %llu of %zu", what, end, elf->size);
+			snprintf(what, sizeof(what), "segment for 0x%llx",
+				 (unsigned long long)s->paddr);
+		return fault(why, "it is cut short: its %s should end at byte %llu of %zu", what,
+			     end, elf->size);
 	}
 	return true;
 }

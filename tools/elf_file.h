@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* ELF kernels, 32 and 64 bits wide, little-endian, x86: headers, segments, notes. Pure: bytes in, values out. */
+/* ELF kernels, 32 and 64 bits wide, little-endian, x86: headers, segments, notes. Pure: bytes in,
+ * values out. */
 #ifndef ELF_FILE_H
 #define ELF_FILE_H
 
@@ -29,7 +30,8 @@ struct elf_file {
 	uint16_t type, machine; /* ET_*, EM_386 or EM_X86_64 */
 	uint32_t flags;
 	uint64_t entry; /* e_entry: not the PVH entry */
-	uint64_t end; /* of the section headers, 0 without them: what a bzImage's payload has behind it are relocations
+	uint64_t end; /* of the section headers, 0 without them: what a bzImage's payload has behind
+		       * it are relocations
 		       */
 	unsigned int count; /* of segments */
 	struct elf_segment segments[ELF_SEGMENTS_MAX];
@@ -41,13 +43,15 @@ struct elf_notes {
 	uint64_t entry; /* PHYS32_ENTRY, the first of several */
 	uint64_t entry_offset; /* of its descriptor in the file */
 	bool has_more_entries;
-	/* PHYS32_RELOC, absent words 0, 0 and 0xffffffff: alignment, lowest start, address of the last byte */
+	/* PHYS32_RELOC, absent words 0, 0 and 0xffffffff: alignment, lowest start, address of the
+	 * last byte */
 	uint32_t reloc_align, reloc_min, reloc_last;
 };
 
 bool elf_is(const uint8_t *data, size_t size);
 
-/* Headers and segments. False where they are no x86 ELF's, damaged, or a segment is not all in the file. */
+/* Headers and segments. False where they are no x86 ELF's, damaged, or a segment is not all in the
+ * file. */
 bool elf_read(struct elf_file *elf, const uint8_t *data, size_t size, struct fault *why);
 
 /* As the ROM reads them. False where they are damaged or more than ELF_NOTES_MAX. */
@@ -56,7 +60,8 @@ bool elf_read_notes(const struct elf_file *elf, struct elf_notes *notes, struct 
 /* "i386" or "x86-64". */
 const char *elf_machine_name(const struct elf_file *elf);
 
-/* Physical addresses that the PT_LOADs with p_memsz > 0 take: from the lowest start up to, not including, the end. */
+/* Physical addresses that the PT_LOADs with p_memsz > 0 take: from the lowest start up to, not
+ * including, the end. */
 struct elf_span {
 	uint64_t start, end;
 };

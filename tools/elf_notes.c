@@ -56,8 +56,10 @@ static bool take_note(const struct reader *r, const uint8_t *note, const uint8_t
 	return type != XEN_ELFNOTE_PHYS32_ENTRY || take_entry(r, descriptor, size);
 }
 
-/* Offset of the note that runs past the segment's end, or NOWHERE. False for a note that is of no use. */
-static bool walk(const struct reader *r, const struct elf_segment *s, uint32_t padding, uint64_t *bad)
+/* Offset of the note that runs past the segment's end, or NOWHERE. False for a note that is of no
+ * use. */
+static bool walk(const struct reader *r, const struct elf_segment *s, uint32_t padding,
+		 uint64_t *bad)
 {
 	const uint64_t end = s->offset + s->filesz;
 
@@ -84,8 +86,8 @@ static bool walk(const struct reader *r, const struct elf_segment *s, uint32_t p
 }
 
 /*
- * Linkers pad to 4 bytes whatever p_align says, but for GNU property notes, which they pad to 8; so 8 is tried where
- * 4 leads nowhere and p_align allows it.
+ * Linkers pad to 4 bytes whatever p_align says, but for GNU property notes, which they pad to 8; so
+ * 8 is tried where 4 leads nowhere and p_align allows it.
  */
 static bool read_segment(const struct reader *r, const struct elf_segment *s)
 {
@@ -99,7 +101,8 @@ static bool read_segment(const struct reader *r, const struct elf_segment *s)
 		bad = bad == NOWHERE ? NOWHERE : bad8;
 	}
 	return bad == NOWHERE ||
-	       fault(r->why, "the note at 0x%llx reaches past the end of its segment", (unsigned long long)bad);
+	       fault(r->why, "the note at 0x%llx reaches past the end of its segment",
+		     (unsigned long long)bad);
 }
 
 bool elf_read_notes(const struct elf_file *elf, struct elf_notes *notes, struct fault *why)
@@ -111,8 +114,8 @@ bool elf_read_notes(const struct elf_file *elf, struct elf_notes *notes, struct 
 	for (unsigned int i = 0; i < elf->count; i++)
 		size += elf->segments[i].type == PT_NOTE ? elf->segments[i].filesz : 0;
 	if (size > ELF_NOTES_MAX)
-		return fault(why, "it has %llu bytes of notes, %d is the limit", (unsigned long long)size,
-			     ELF_NOTES_MAX);
+		return fault(why, "it has %llu bytes of notes, %d is the limit",
+			     (unsigned long long)size, ELF_NOTES_MAX);
 	for (unsigned int i = 0; i < elf->count; i++)
 		if (elf->segments[i].type == PT_NOTE && !read_segment(&r, &elf->segments[i]))
 			return false;

@@ -35,7 +35,8 @@ static bool find(const struct arguments *arguments)
 
 	if (stat(arguments->vmlinuz, &status) || access(arguments->vmlinuz, R_OK))
 		return false;
-	if (!(arguments->system ? cache_find_in(CACHE_SYSTEM, &status, &entry) : cache_find(&status, &entry)))
+	if (!(arguments->system ? cache_find_in(CACHE_SYSTEM, &status, &entry)
+				: cache_find(&status, &entry)))
 		return false;
 	check_found(entry.path, arguments);
 	print("%s\n", entry.path);
@@ -50,7 +51,8 @@ static void wait_until_old(const char *path)
 	struct timespec now, rest = { .tv_sec = CACHE_YOUNG };
 
 	clock_gettime(CLOCK_REALTIME, &now);
-	if (!stat(path, &status) && S_ISREG(status.st_mode) && now.tv_sec - status.st_ctim.tv_sec <= CACHE_YOUNG)
+	if (!stat(path, &status) && S_ISREG(status.st_mode) &&
+	    now.tv_sec - status.st_ctim.tv_sec <= CACHE_YOUNG)
 		nanosleep(&rest, NULL);
 }
 
@@ -83,14 +85,16 @@ static bool write_both(const char *path, const struct cache_content *content, st
 }
 
 /* In the cache, else at OUT. */
-static void store(const struct vmlinux *v, const struct arguments *arguments, const struct cache_content *content)
+static void store(const struct vmlinux *v, const struct arguments *arguments,
+		  const struct cache_content *content)
 {
 	char path[PATH_MAX];
 	struct fault why, why_not_out;
 
 	if (has_changed(v, arguments->vmlinuz))
 		die("%s: it has changed while it was read", arguments->vmlinuz);
-	if (cache_store(arguments->system, arguments->vmlinuz, &v->source.status, content, path, &why)) {
+	if (cache_store(arguments->system, arguments->vmlinuz, &v->source.status, content, path,
+			&why)) {
 		print("%s\n", path);
 		return;
 	}

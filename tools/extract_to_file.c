@@ -40,18 +40,22 @@ static struct kaslr_guest read_guest(const struct arguments *arguments)
 	return guest;
 }
 
-static void move(const struct vmlinux *v, const struct output *output, const struct arguments *arguments)
+static void move(const struct vmlinux *v, const struct output *output,
+		 const struct arguments *arguments)
 {
 	const struct kaslr_guest guest = read_guest(arguments);
 	struct fault why;
-	uint64_t places = vmlinux_move(v, &output->elf, output->data, &guest, arguments->kaslr, &why);
+	uint64_t places =
+		vmlinux_move(v, &output->elf, output->data, &guest, arguments->kaslr, &why);
 
 	if (!places)
 		die("%s: it cannot be moved: %s", arguments->vmlinuz, why.why);
 	if (places == 1)
-		warn("%s: -m %s leaves one place for it, its own", arguments->vmlinuz, arguments->memory);
+		warn("%s: -m %s leaves one place for it, its own", arguments->vmlinuz,
+		     arguments->memory);
 	else if (*arguments->kaslr)
-		warn("--kaslr=%s: whoever has the number has the place: it is for tests", arguments->kaslr);
+		warn("--kaslr=%s: whoever has the number has the place: it is for tests",
+		     arguments->kaslr);
 }
 
 /* Moved once it cannot be moved again: without the relocations. */
@@ -62,7 +66,8 @@ static void take_as_it_is(const struct vmlinux *v, bool is_moved, struct output 
 	output->elf = v->elf;
 }
 
-static void take_packed(const struct vmlinux *v, const struct arguments *arguments, struct output *output)
+static void take_packed(const struct vmlinux *v, const struct arguments *arguments,
+			struct output *output)
 {
 	struct kaslr_relocs relocs;
 	struct kaslr_kernel kernel;

@@ -46,7 +46,8 @@ static bool read_up_to(int from, struct file *file, size_t *room, size_t wanted)
 	return got >= 0;
 }
 
-static bool read_checked(int from, const char *path, file_check *check_start, struct file *file, struct fault *why)
+static bool read_checked(int from, const char *path, file_check *check_start, struct file *file,
+			 struct fault *why)
 {
 	struct fault about;
 	size_t room = S_ISREG(file->status.st_mode) ? (size_t)file->status.st_size + PIECE + 1 : 0;

@@ -56,7 +56,8 @@ static mode_t mode_for(const char *path)
 	return stat(path, &status) ? 0666 & ~mask : status.st_mode & 07777;
 }
 
-static bool write_beside(int directory, const char *name, mode_t mode, const void *data, size_t size)
+static bool write_beside(int directory, const char *name, mode_t mode, const void *data,
+			 size_t size)
 {
 	int to = temporary_create(directory, 0600);
 	int error;
@@ -77,7 +78,8 @@ static bool write_in_directory(char *path, const void *data, size_t size)
 
 	snprintf(copy, sizeof(copy), "%s", path);
 	directory = open(dirname(copy), O_PATH | O_DIRECTORY | O_CLOEXEC);
-	done = directory >= 0 && write_beside(directory, basename(path), mode_for(path), data, size);
+	done = directory >= 0 &&
+	       write_beside(directory, basename(path), mode_for(path), data, size);
 	error = errno;
 	if (directory >= 0)
 		close(directory);
@@ -91,11 +93,12 @@ static bool follow_links(char path[PATH_MAX])
 	char text[PATH_MAX], copy[PATH_MAX];
 	ssize_t size;
 
-	for (int i = 0; i < LINKS_MAX && (size = readlink(path, text, sizeof(text) - 1)) >= 0; i++) {
+	for (int i = 0; i < LINKS_MAX && (size = readlink(path, text, sizeof(text) - 1)) >= 0;
+	     i++) {
 		text[size] = 0;
 		snprintf(copy, sizeof(copy), "%s", path);
-		if (snprintf(path, PATH_MAX, "%s%s%s", text[0] == '/' ? "" : dirname(copy), text[0] == '/' ? "" : "/",
-			     text) >= PATH_MAX) {
+		if (snprintf(path, PATH_MAX, "%s%s%s", text[0] == '/' ? "" : dirname(copy),
+			     text[0] == '/' ? "" : "/", text) >= PATH_MAX) {
 			errno = ENAMETOOLONG;
 			return false;
 		}
@@ -117,7 +120,8 @@ static bool write_regular(const char *path, const void *data, size_t size)
 	return follow_links(target) && write_in_directory(target, data, size);
 }
 
-/* A device, a pipe, or a file that has no name, as a memfd: there is nothing to put in its place. */
+/* A device, a pipe, or a file that has no name, as a memfd: there is nothing to put in its place.
+ */
 static bool is_written_in_place(const char *path)
 {
 	struct stat status;
@@ -130,7 +134,9 @@ bool file_write(const char *path, const void *data, size_t size, struct fault *w
 	bool done;
 
 	if (!strcmp(path, "-"))
-		return write_all(STDOUT_FILENO, data, size) || fault_errno(why, "write to", "standard output");
-	done = is_written_in_place(path) ? write_in_place(path, data, size) : write_regular(path, data, size);
+		return write_all(STDOUT_FILENO, data, size) ||
+		       fault_errno(why, "write to", "standard output");
+	done = is_written_in_place(path) ? write_in_place(path, data, size)
+					 : write_regular(path, data, size);
 	return done || fault_errno(why, "write", path);
 }

@@ -12,7 +12,8 @@
 #include "memory.h"
 #include "words.h"
 
-/* Whether the command line has such a word, as Linux takes it apart; one that ends in "=" may have anything behind. */
+/* Whether the command line has such a word, as Linux takes it apart; one that ends in "=" may have
+ * anything behind. */
 static bool has_word(const char *line, const char *word)
 {
 	size_t length = strlen(word);
@@ -76,15 +77,17 @@ static bool read_guest(struct kaslr_guest *guest, const struct kaslr_boot *boot,
 }
 
 /* How many places there are, and how far it is to the one that was chosen. */
-static uint64_t choose(const struct kernel *kernel, const struct kaslr_boot *boot, uint32_t *distance,
-		       struct fault *why)
+static uint64_t choose(const struct kernel *kernel, const struct kaslr_boot *boot,
+		       uint32_t *distance, struct fault *why)
 {
-	const struct kaslr_header header = { kernel->kernel_alignment, kernel->init_size, kernel->pref_address };
+	const struct kaslr_header header = { kernel->kernel_alignment, kernel->init_size,
+					     kernel->pref_address };
 	struct kaslr_kernel moved;
 	struct kaslr_guest guest;
 	uint64_t places;
 
-	if (!kaslr_kernel_read(&moved, &kernel->elf, &header, why) || !read_guest(&guest, boot, why))
+	if (!kaslr_kernel_read(&moved, &kernel->elf, &header, why) ||
+	    !read_guest(&guest, boot, why))
 		return 0;
 	places = kaslr_places(&moved, &guest);
 	return kaslr_pick(&moved, places, NULL, distance, why) ? places : 0;
@@ -118,7 +121,8 @@ static struct relocs find_relocs(const struct kernel *kernel)
 		return relocs_behind(&kernel->elf);
 	if (fstat(kernel->relocs, &status) || status.st_size <= 0)
 		return relocs;
-	relocs.bytes = mmap(NULL, (size_t)status.st_size, PROT_READ, MAP_PRIVATE | MAP_POPULATE, kernel->relocs, 0);
+	relocs.bytes = mmap(NULL, (size_t)status.st_size, PROT_READ, MAP_PRIVATE | MAP_POPULATE,
+			    kernel->relocs, 0);
 	if (relocs.bytes != MAP_FAILED)
 		relocs.size = (size_t)status.st_size;
 	return relocs;

@@ -15,8 +15,9 @@ struct kaslr_boot {
 };
 
 /*
- * Move the kernel to a random place: kernel->path is then a sealed copy in memory, which QEMU inherits. Returns a
- * description for the user; in every other case the kernel stays as it is, and the description says why.
+ * Move the kernel to a random place: kernel->path is then a sealed copy in memory, which QEMU
+ * inherits. Returns a description for the user; in every other case the kernel stays as it is, and
+ * the description says why.
  */
 const char *kaslr_boot(struct kernel *kernel, const struct kaslr_boot *boot);
 

@@ -5,7 +5,7 @@
 #include "kaslr_headers.h"
 
 /* The offset of a field in an ELF structure of the file's class. */
-#define FIELD(elf, structure, field)                                                                                   \
+#define FIELD(elf, structure, field)                                                               \
 	((elf)->is64 ? offsetof(Elf64_##structure, field) : offsetof(Elf32_##structure, field))
 
 static void add(struct kaslr_headers *headers, uint64_t offset, unsigned int width)
@@ -37,8 +37,10 @@ static void add_segments(struct kaslr_headers *headers, const struct elf_file *e
 	}
 }
 
-/* The segment of that type with these 4 bytes, given by their offset in the file or, if `in_memory`, their address. */
-static const struct elf_segment *segment_with(const struct elf_file *elf, uint32_t type, uint64_t at, bool in_memory)
+/* The segment of that type with these 4 bytes, given by their offset in the file or, if
+ * `in_memory`, their address. */
+static const struct elf_segment *segment_with(const struct elf_file *elf, uint32_t type,
+					      uint64_t at, bool in_memory)
 {
 	for (unsigned int i = 0; i < elf->count; i++) {
 		const struct elf_segment *s = elf->segments + i;
@@ -51,10 +53,11 @@ static const struct elf_segment *segment_with(const struct elf_file *elf, uint32
 }
 
 /*
- * Linux looks at the entry in its own memory to see how far it has been moved (7.2 does), and a packed file has
- * the notes once more, in front of everything.
+ * Linux looks at the entry in its own memory to see how far it has been moved (7.2 does), and a
+ * packed file has the notes once more, in front of everything.
  */
-static void add_loaded_entry(struct kaslr_headers *headers, const struct elf_file *elf, const struct elf_notes *notes)
+static void add_loaded_entry(struct kaslr_headers *headers, const struct elf_file *elf,
+			     const struct elf_notes *notes)
 {
 	const struct elf_segment *note = segment_with(elf, PT_NOTE, notes->entry_offset, false);
 	uint64_t paddr = note ? note->paddr + (notes->entry_offset - note->offset) : 0;
@@ -66,7 +69,8 @@ static void add_loaded_entry(struct kaslr_headers *headers, const struct elf_fil
 }
 
 /* Of an entry of 8 bytes, which some notes have, the high half is 0 and stays so. */
-bool kaslr_headers_find(struct kaslr_headers *headers, const struct elf_file *elf, uint32_t base, struct fault *why)
+bool kaslr_headers_find(struct kaslr_headers *headers, const struct elf_file *elf, uint32_t base,
+			struct fault *why)
 {
 	struct elf_notes notes;
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What of a moved kernel is not in its relocations: ELF headers, and the PVH entry in its note. Pure. */
+/* What of a moved kernel is not in its relocations: ELF headers, and the PVH entry in its note.
+ * Pure. */
 #ifndef KASLR_HEADERS_H
 #define KASLR_HEADERS_H
 
@@ -21,9 +22,11 @@ struct kaslr_headers {
 };
 
 /*
- * p_paddr, e_entry if it is an address within the kernel, p_vaddr where it is the link address of p_paddr (`base`: see
- * kaslr_relocs.h), and the PVH entry. False, with the reason, where there is not exactly one entry.
+ * p_paddr, e_entry if it is an address within the kernel, p_vaddr where it is the link address of
+ * p_paddr (`base`: see kaslr_relocs.h), and the PVH entry. False, with the reason, where there is
+ * not exactly one entry.
  */
-bool kaslr_headers_find(struct kaslr_headers *headers, const struct elf_file *elf, uint32_t base, struct fault *why);
+bool kaslr_headers_find(struct kaslr_headers *headers, const struct elf_file *elf, uint32_t base,
+			struct fault *why);
 
 #endif

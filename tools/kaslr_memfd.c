@@ -21,7 +21,9 @@ static int create(void)
 {
 	int memory = memfd_create("vmlinux", MFD_CLOEXEC | MFD_NOEXEC_SEAL);
 
-	return memory >= 0 || errno != EINVAL ? memory : memfd_create("vmlinux", MFD_CLOEXEC | MFD_ALLOW_SEALING);
+	return memory >= 0 || errno != EINVAL
+		       ? memory
+		       : memfd_create("vmlinux", MFD_CLOEXEC | MFD_ALLOW_SEALING);
 }
 
 static bool failed(struct fault *why)
@@ -60,8 +62,8 @@ static bool copy_moved(int memory, int from, struct kaslr_move *move, struct fau
 }
 
 /*
- * Opened anew, for reading only, by the name that QEMU is given: where a sandbox does not let this process do that,
- * QEMU could not either.
+ * Opened anew, for reading only, by the name that QEMU is given: where a sandbox does not let this
+ * process do that, QEMU could not either.
  */
 static int reopen(int memory, struct fault *why)
 {
@@ -75,8 +77,8 @@ static int reopen(int memory, struct fault *why)
 	return file;
 }
 
-int kaslr_memfd(int from, const struct elf_file *elf, const uint8_t *relocs, size_t size, uint32_t distance,
-		struct fault *why)
+int kaslr_memfd(int from, const struct elf_file *elf, const uint8_t *relocs, size_t size,
+		uint32_t distance, struct fault *why)
 {
 	static struct kaslr_move move;
 	int memory, file = -1;

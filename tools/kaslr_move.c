@@ -9,8 +9,8 @@ struct part {
 	uint64_t start, end;
 };
 
-bool kaslr_move_start(struct kaslr_move *move, const struct elf_file *elf, const uint8_t *relocs, size_t size,
-		      uint32_t distance, struct fault *why)
+bool kaslr_move_start(struct kaslr_move *move, const struct elf_file *elf, const uint8_t *relocs,
+		      size_t size, uint32_t distance, struct fault *why)
 {
 	memset(move, 0, sizeof(*move));
 	move->distance = distance;
@@ -77,7 +77,8 @@ bool kaslr_move_is_complete(const struct kaslr_move *move, struct fault *why)
 {
 	for (unsigned int i = 0; i < move->relocs.count; i++)
 		if (move->relocs.lists[i].count)
-			return fault(why, "its relocation at 0x%x lies in no segment, or out of order",
+			return fault(why,
+				     "its relocation at 0x%x lies in no segment, or out of order",
 				     get32(move->relocs.lists[i].words));
 	return true;
 }

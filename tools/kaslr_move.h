@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Moves a Linux kernel to another physical and virtual address, both by the same distance, while it is copied in parts
- * of any size. Pure.
+ * Moves a Linux kernel to another physical and virtual address, both by the same distance, while it
+ * is copied in parts of any size. Pure.
  */
 #ifndef KASLR_MOVE_H
 #define KASLR_MOVE_H
@@ -25,16 +25,17 @@ struct kaslr_move {
 };
 
 /*
- * Begin to move the kernel of this ELF file, packed or as it was built, by `distance` bytes. `relocs`, of `size` bytes,
- * is what stood behind the ELF file in its payload. It and `elf` are needed until the end. False, with the reason,
- * where this is no kernel that can be moved.
+ * Begin to move the kernel of this ELF file, packed or as it was built, by `distance` bytes.
+ * `relocs`, of `size` bytes, is what stood behind the ELF file in its payload. It and `elf` are
+ * needed until the end. False, with the reason, where this is no kernel that can be moved.
  */
-bool kaslr_move_start(struct kaslr_move *move, const struct elf_file *elf, const uint8_t *relocs, size_t size,
-		      uint32_t distance, struct fault *why);
+bool kaslr_move_start(struct kaslr_move *move, const struct elf_file *elf, const uint8_t *relocs,
+		      size_t size, uint32_t distance, struct fault *why);
 
 /*
- * `bytes` are the next ones of the file, all that are left or KASLR_PART_MIN at least. Moves what is in them, and
- * returns how many are ready: all, or a few less where a value goes on behind them. The next part begins there.
+ * `bytes` are the next ones of the file, all that are left or KASLR_PART_MIN at least. Moves what
+ * is in them, and returns how many are ready: all, or a few less where a value goes on behind them.
+ * The next part begins there.
  */
 size_t kaslr_move_part(struct kaslr_move *move, uint8_t *bytes, size_t size);
 

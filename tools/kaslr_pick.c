@@ -8,8 +8,8 @@
 
 #define PAGE 4096
 
-bool kaslr_kernel_read(struct kaslr_kernel *kernel, const struct elf_file *elf, const struct kaslr_header *header,
-		       struct fault *why)
+bool kaslr_kernel_read(struct kaslr_kernel *kernel, const struct elf_file *elf,
+		       const struct kaslr_header *header, struct fault *why)
 {
 	struct elf_span span = elf_span(elf);
 	uint64_t alignment = header->kernel_alignment, size = span.end - span.start;
@@ -18,7 +18,8 @@ bool kaslr_kernel_read(struct kaslr_kernel *kernel, const struct elf_file *elf, 
 		return fault(why, "its kernel_alignment of 0x%x is no power of 2 from 4096 on",
 			     header->kernel_alignment);
 	if (span.start != header->pref_address)
-		return fault(why, "it begins at 0x%llx, its pref_address is 0x%llx", (unsigned long long)span.start,
+		return fault(why, "it begins at 0x%llx, its pref_address is 0x%llx",
+			     (unsigned long long)span.start,
 			     (unsigned long long)header->pref_address);
 	*kernel = (struct kaslr_kernel){ elf->is64, alignment, span.start,
 					 size > header->init_size ? size : header->init_size };
@@ -31,7 +32,8 @@ static bool read_seed(const char *seed, uint64_t *number, struct fault *why)
 
 	errno = 0;
 	*number = strtoull(seed, &end, 0);
-	return (isdigit((unsigned char)*seed) && !*end && !errno) || fault(why, "%s is no number of 64 bits", seed);
+	return (isdigit((unsigned char)*seed) && !*end && !errno) ||
+	       fault(why, "%s is no number of 64 bits", seed);
 }
 
 static bool read_random(uint64_t *number, struct fault *why)
@@ -41,11 +43,12 @@ static bool read_random(uint64_t *number, struct fault *why)
 	do
 		size = getrandom(number, sizeof(*number), 0);
 	while (size < 0 && errno == EINTR);
-	return size == sizeof(*number) || fault(why, "there are no random numbers: %s", strerror(errno));
+	return size == sizeof(*number) ||
+	       fault(why, "there are no random numbers: %s", strerror(errno));
 }
 
-bool kaslr_pick(const struct kaslr_kernel *kernel, uint64_t places, const char *seed, uint32_t *distance,
-		struct fault *why)
+bool kaslr_pick(const struct kaslr_kernel *kernel, uint64_t places, const char *seed,
+		uint32_t *distance, struct fault *why)
 {
 	uint64_t number, which;
 

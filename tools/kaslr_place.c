@@ -8,17 +8,18 @@
 #define LIMIT_X86_64 GIB
 #define LIMIT_I386 (512 * MIB)
 /*
- * The lowest end of the RAM below 4 GiB on a guest with more memory: q35's. pc and microvm put it at 3 GiB; an initrd
- * that ends there is higher than where it is thought to be.
+ * The lowest end of the RAM below 4 GiB on a guest with more memory: q35's. pc and microvm put it
+ * at 3 GiB; an initrd that ends there is higher than where it is thought to be.
  */
 #define LOW_RAM_MAX (2 * GIB)
 /*
- * What SeaBIOS keeps at the top of RAM: 16 MiB until it boots (BUILD_MAX_HIGHTABLE), and below them its own code and
- * what it allocates for a while, from the top down. The ROM puts an initrd below that when it takes over early, QEMU
- * 160 KiB below the top.
+ * What SeaBIOS keeps at the top of RAM: 16 MiB until it boots (BUILD_MAX_HIGHTABLE), and below them
+ * its own code and what it allocates for a while, from the top down. The ROM puts an initrd below
+ * that when it takes over early, QEMU 160 KiB below the top.
  */
 #define FIRMWARE (24 * MIB)
-/* i386 copies an initrd that ends above this (896 MiB less room for its page structures) to below it. */
+/* i386 copies an initrd that ends above this (896 MiB less room for its page structures) to below
+ * it. */
 #define LOWMEM_I386 (768 * MIB)
 #define INITRD_ALIGNMENT 0x1000
 

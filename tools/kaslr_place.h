@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Where a kernel may be moved to: every multiple of its alignment from its own place up, as far as guest, firmware and
- * initrd leave room. Pure.
+ * Where a kernel may be moved to: every multiple of its alignment from its own place up, as far as
+ * guest, firmware and initrd leave room. Pure.
  */
 #ifndef KASLR_PLACE_H
 #define KASLR_PLACE_H
@@ -22,12 +22,13 @@ struct kaslr_guest {
 	uint64_t initrd; /* 0 without one */
 };
 
-/* How many places there are. At least 1: the kernel's own place is one even where the rest does not fit. */
+/* How many places there are. At least 1: the kernel's own place is one even where the rest does not
+ * fit. */
 uint64_t kaslr_places(const struct kaslr_kernel *kernel, const struct kaslr_guest *guest);
 
 /*
- * Which place a random number stands for: number % places. False for the last few numbers, which would make some places
- * likelier than others; take another number then.
+ * Which place a random number stands for: number % places. False for the last few numbers, which
+ * would make some places likelier than others; take another number then.
  */
 bool kaslr_choose(uint64_t number, uint64_t places, uint64_t *which);
 

@@ -3,7 +3,8 @@
 #include "bytes.h"
 #include "kaslr_relocs.h"
 
-/* KERNEL_IMAGE_SIZE with CONFIG_RANDOMIZE_BASE, the larger of the two: 1 GiB on x86-64, 512 MiB on i386. */
+/* KERNEL_IMAGE_SIZE with CONFIG_RANDOMIZE_BASE, the larger of the two: 1 GiB on x86-64, 512 MiB on
+ * i386. */
 #define IMAGE_MAX 0x40000000
 /* Per-CPU data of a kernel, from a little below its first byte; kernels have a quarter of a MiB. */
 #define PERCPU_BELOW 0x10000
@@ -11,21 +12,22 @@
 #define STRANGERS 16 /* one in so many values may be no address of the kernel */
 
 /*
- * A value to decrease is the distance from its own place to per-CPU data, whose addresses begin with 0; all others are
- * addresses in the kernel.
+ * A value to decrease is the distance from its own place to per-CPU data, whose addresses begin
+ * with 0; all others are addresses in the kernel.
  */
-static bool is_kernels(const struct kaslr_relocs *relocs, const struct kaslr_list *list, uint32_t place,
-		       const uint8_t *at)
+static bool is_kernels(const struct kaslr_relocs *relocs, const struct kaslr_list *list,
+		       uint32_t place, const uint8_t *at)
 {
 	uint32_t value = get32(at);
 
 	if (list->is_decreased)
 		return value + place + PERCPU_BELOW < PERCPU_BELOW + PERCPU_MAX;
-	return value - relocs->base < IMAGE_MAX && (list->width == 4 || get32(at + 4) == 0xffffffff);
+	return value - relocs->base < IMAGE_MAX &&
+	       (list->width == 4 || get32(at + 4) == 0xffffffff);
 }
 
-static bool prove_list(const struct kaslr_relocs *relocs, const struct kaslr_list *list, struct kaslr_cursor *cursor,
-		       struct fault *why)
+static bool prove_list(const struct kaslr_relocs *relocs, const struct kaslr_list *list,
+		       struct kaslr_cursor *cursor, struct fault *why)
 {
 	uint32_t last = 0;
 	size_t strangers = 0;
@@ -42,12 +44,15 @@ static bool prove_list(const struct kaslr_relocs *relocs, const struct kaslr_lis
 		last = place;
 	}
 	if (strangers > list->count / STRANGERS)
-		return fault(why, "%zu of %zu of its relocations are for values that are no addresses of the kernel",
+		return fault(why,
+			     "%zu of %zu of its relocations are for values that are no addresses "
+			     "of the kernel",
 			     strangers, list->count);
 	return true;
 }
 
-bool kaslr_relocs_prove(const struct kaslr_relocs *relocs, const struct elf_file *elf, struct fault *why)
+bool kaslr_relocs_prove(const struct kaslr_relocs *relocs, const struct elf_file *elf,
+			struct fault *why)
 {
 	struct kaslr_cursor cursor = { .elf = elf, .base = relocs->base };
 

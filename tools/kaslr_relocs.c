@@ -6,7 +6,8 @@
 #define WORD 4
 #define X86_64_LINK_BASE 0xffffffff80000000 /* __START_KERNEL_map */
 
-/* The segment at the lowest address: the kernel's text, whose virtual address is its link address. */
+/* The segment at the lowest address: the kernel's text, whose virtual address is its link address.
+ */
 static const struct elf_segment *first_segment(const struct elf_file *elf)
 {
 	const struct elf_segment *first = NULL;
@@ -54,13 +55,14 @@ static bool name_lists(struct kaslr_relocs *relocs, const struct elf_file *elf)
 	return relocs->count == 2 || relocs->count == 3;
 }
 
-bool kaslr_relocs_read(struct kaslr_relocs *relocs, const struct elf_file *elf, const uint8_t *bytes, size_t size,
-		       struct fault *why)
+bool kaslr_relocs_read(struct kaslr_relocs *relocs, const struct elf_file *elf,
+		       const uint8_t *bytes, size_t size, struct fault *why)
 {
 	size_t end = size / WORD, at = 0;
 
 	if (!size)
-		return fault(why, "it has no relocations: it was built without CONFIG_RANDOMIZE_BASE");
+		return fault(why,
+			     "it has no relocations: it was built without CONFIG_RANDOMIZE_BASE");
 	if (size % WORD || get32(bytes))
 		return fault(why, "the %zu bytes behind its ELF file are not relocations", size);
 	for (relocs->count = 0; at < end && relocs->count < KASLR_LISTS_MAX; relocs->count++)
@@ -72,7 +74,8 @@ bool kaslr_relocs_read(struct kaslr_relocs *relocs, const struct elf_file *elf, 
 
 static bool is_in(const struct elf_segment *s, uint64_t paddr, unsigned int width)
 {
-	return s->type == PT_LOAD && paddr >= s->paddr && lies_within(paddr - s->paddr, width, s->filesz);
+	return s->type == PT_LOAD && paddr >= s->paddr &&
+	       lies_within(paddr - s->paddr, width, s->filesz);
 }
 
 int64_t kaslr_find(struct kaslr_cursor *cursor, uint32_t place, unsigned int width)
@@ -111,13 +114,15 @@ static size_t first_behind(const struct kaslr_list *list, uint32_t base, uint64_
 	return low;
 }
 
-bool kaslr_relocs_lowest(const struct kaslr_relocs *relocs, uint64_t start, uint64_t end, uint64_t *paddr)
+bool kaslr_relocs_lowest(const struct kaslr_relocs *relocs, uint64_t start, uint64_t end,
+			 uint64_t *paddr)
 {
 	*paddr = end;
 	for (unsigned int i = 0; i < relocs->count; i++) {
 		const struct kaslr_list *list = relocs->lists + i;
 		size_t first = first_behind(list, relocs->base, start);
-		uint64_t at = first < list->count ? get32(list->words + first * WORD) - relocs->base : end;
+		uint64_t at = first < list->count ? get32(list->words + first * WORD) - relocs->base
+						  : end;
 
 		*paddr = at < *paddr ? at : *paddr;
 	}

@@ -1,14 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The relocations of a Linux kernel, as its build puts them behind the ELF file in a bzImage's payload (Linux,
- * arch/x86/tools/relocs.c and arch/x86/boot/compressed/misc.c). Pure.
+ * The relocations of a Linux kernel, as its build puts them behind the ELF file in a bzImage's
+ * payload (Linux, arch/x86/tools/relocs.c and arch/x86/boot/compressed/misc.c). Pure.
  *
- * Little-endian words of 32 bits, each the low half of the link address of a place; lists in ascending order, a zero in
- * front of each:
- *   i386     0, 32-bit places
- *   x86-64   0, 64-bit places, 0, 32-bit places to decrease, 0, 32-bit places
- *            0, 64-bit places, 0, 32-bit places                                     since Linux 6.15
- * A kernel is moved by a distance when it is added to the value at each place, and subtracted at those to decrease.
+ * Little-endian words of 32 bits, each the low half of the link address of a place; lists in
+ * ascending order, a zero in front of each: i386     0, 32-bit places x86-64   0, 64-bit places, 0,
+ * 32-bit places to decrease, 0, 32-bit places 0, 64-bit places, 0, 32-bit places since Linux 6.15
+ * A kernel is moved by a distance when it is added to the value at each place, and subtracted at
+ * those to decrease.
  */
 #ifndef KASLR_RELOCS_H
 #define KASLR_RELOCS_H
@@ -35,23 +34,26 @@ struct kaslr_relocs {
 };
 
 /*
- * Take apart the `size` bytes behind an ELF file that `elf` describes. False, with the reason, where there are none or
- * they have another form. That the places are good is not known then: kaslr_relocs_prove().
+ * Take apart the `size` bytes behind an ELF file that `elf` describes. False, with the reason,
+ * where there are none or they have another form. That the places are good is not known then:
+ * kaslr_relocs_prove().
  */
-bool kaslr_relocs_read(struct kaslr_relocs *relocs, const struct elf_file *elf, const uint8_t *bytes, size_t size,
-		       struct fault *why);
+bool kaslr_relocs_read(struct kaslr_relocs *relocs, const struct elf_file *elf,
+		       const uint8_t *bytes, size_t size, struct fault *why);
 
 /*
- * Whether these can be the relocations of this kernel: the places of each list ascend, each lies in a segment's bytes,
- * and of 16 values at most one is no address of the kernel.
+ * Whether these can be the relocations of this kernel: the places of each list ascend, each lies in
+ * a segment's bytes, and of 16 values at most one is no address of the kernel.
  */
-bool kaslr_relocs_prove(const struct kaslr_relocs *relocs, const struct elf_file *elf, struct fault *why);
+bool kaslr_relocs_prove(const struct kaslr_relocs *relocs, const struct elf_file *elf,
+			struct fault *why);
 
 /*
- * Whether bytes of a value that is moved lie in [start, end), physical addresses; the address of the lowest is in
- * *paddr then. The places have to ascend.
+ * Whether bytes of a value that is moved lie in [start, end), physical addresses; the address of
+ * the lowest is in *paddr then. The places have to ascend.
  */
-bool kaslr_relocs_lowest(const struct kaslr_relocs *relocs, uint64_t start, uint64_t end, uint64_t *paddr);
+bool kaslr_relocs_lowest(const struct kaslr_relocs *relocs, uint64_t start, uint64_t end,
+			 uint64_t *paddr);
 
 /* Finds places in the file, quickly where they ascend. Begin with zeros but for elf and base. */
 struct kaslr_cursor {
@@ -60,7 +62,8 @@ struct kaslr_cursor {
 	uint64_t start, size, offset; /* the segment last looked at: p_paddr, p_filesz, p_offset */
 };
 
-/* The offset in the file of the `width` bytes at a place, or -1 where no segment has them in the file. */
+/* The offset in the file of the `width` bytes at a place, or -1 where no segment has them in the
+ * file. */
 int64_t kaslr_find(struct kaslr_cursor *cursor, uint32_t place, unsigned int width);
 
 #endif

@@ -28,10 +28,13 @@ static bool read_elf(struct kernel *kernel, struct fault *why)
 
 	if (!file_map(kernel->path, &file, why))
 		return false;
-	if (!elf_read(&kernel->elf, file.data, file.size, why) || !elf_read_notes(&kernel->elf, &kernel->notes, why))
+	if (!elf_read(&kernel->elf, file.data, file.size, why) ||
+	    !elf_read_notes(&kernel->elf, &kernel->notes, why))
 		return about(why, kernel->name);
 	if (!kernel->notes.has_entry)
-		return fault(why, "%s: it has no PVH entry point: it is no kernel, or built without CONFIG_PVH",
+		return fault(why,
+			     "%s: it has no PVH entry point: it is no kernel, or built without "
+			     "CONFIG_PVH",
 			     kernel->name);
 	if (kernel->notes.is_linux && !kernel->cmdline_max)
 		kernel->cmdline_max = LINUX_CMDLINE_MAX;
@@ -54,7 +57,8 @@ static void take_setup_header(struct kernel *kernel, const struct bzimage *image
 	kernel->pref_address = image->pref_address;
 }
 
-static enum kernel_found find_cached(struct kernel *kernel, const struct stat *status, struct fault *why)
+static enum kernel_found find_cached(struct kernel *kernel, const struct stat *status,
+				     struct fault *why)
 {
 	struct cache_entry entry;
 	bool is_good;
@@ -68,7 +72,8 @@ static enum kernel_found find_cached(struct kernel *kernel, const struct stat *s
 	return is_good ? KERNEL_READY : KERNEL_NOT_CACHED;
 }
 
-static enum kernel_found find_by_start(struct kernel *kernel, int file, const struct stat *status, struct fault *why)
+static enum kernel_found find_by_start(struct kernel *kernel, int file, const struct stat *status,
+				       struct fault *why)
 {
 	uint8_t start[START];
 	struct bzimage image;

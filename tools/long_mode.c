@@ -11,16 +11,16 @@
 #define LIMIT_MS 10000 /* for QEMU's answer */
 
 /* The machine has no other device that comes before its processor. */
-static const char questions[] =
-	"{\"execute\":\"qmp_capabilities\"}"
-	"{\"execute\":\"qom-get\",\"arguments\":{\"path\":\"/machine/unattached/device[0]\",\"property\":\"lm\"}}"
-	"{\"execute\":\"quit\"}\n";
+static const char questions[] = "{\"execute\":\"qmp_capabilities\"}"
+				"{\"execute\":\"qom-get\",\"arguments\":{\"path\":\"/machine/"
+				"unattached/device[0]\",\"property\":\"lm\"}}"
+				"{\"execute\":\"quit\"}\n";
 
 static struct words question_command(const struct boot *boot)
 {
-	static const char *const more[] = {
-		"-S", "-nodefaults", "-no-user-config", "-display", "none", "-qmp", "stdio"
-	};
+	static const char *const more[] = { "-S",       "-nodefaults", "-no-user-config",
+					    "-display", "none",        "-qmp",
+					    "stdio" };
 	const struct qemu_option *cpu = own_find(&boot->own, "cpu");
 	struct words words = { 0 };
 
@@ -43,7 +43,8 @@ static pid_t start(const struct words *command, int *to, int *from)
 	if (!child) {
 		dup2(in[0], STDIN_FILENO);
 		dup2(out[1], STDOUT_FILENO);
-		dup2(open("/dev/null", O_WRONLY), STDERR_FILENO); /* it says the same once more, later */
+		dup2(open("/dev/null", O_WRONLY),
+		     STDERR_FILENO); /* it says the same once more, later */
 		close(in[1]);
 		close(out[0]);
 		execvp(command->word[0], command->word);
@@ -89,5 +90,6 @@ void check_long_mode(const struct boot *boot)
 	kill(child, SIGKILL);
 	waitpid(child, NULL, 0);
 	if (written > 0 && strstr(answer, "{\"return\": false}"))
-		die("%s: it is a 64-bit kernel, and this QEMU gives isapc a 32-bit processor", boot->kernel.name);
+		die("%s: it is a 64-bit kernel, and this QEMU gives isapc a 32-bit processor",
+		    boot->kernel.name);
 }

@@ -42,8 +42,9 @@ bool machine_is_up_to(const char *machine, unsigned int major, unsigned int mino
 }
 
 /*
- * /dev/kvm alone says little: without the processor's flag it is emulated, and Linux dies. All processors have the
- * same flags, and the first is within the first page, which is all that one read gives.
+ * /dev/kvm alone says little: without the processor's flag it is emulated, and Linux dies. All
+ * processors have the same flags, and the first is within the first page, which is all that one
+ * read gives.
  */
 static bool has_virtualization(void)
 {
@@ -83,7 +84,8 @@ struct accel accel_choose(const char *wanted, const struct own *own)
 	return (struct accel){ strcmp(wanted, "auto") != 0 ? wanted : best_accel(), false };
 }
 
-/* The machine, and the option unless the user has set it: "smbus=off" unless there is a "smbus=". */
+/* The machine, and the option unless the user has set it: "smbus=off" unless there is a "smbus=".
+ */
 static const char *with_option(const char *machine, const char *option)
 {
 	size_t length;
@@ -125,7 +127,8 @@ static const char *microvm_bios(void)
 	die("no SeaBIOS for microvm is installed; name one after --: -bios FILE");
 }
 
-static void unless(struct words *words, const struct own *own, const char *names, const char *option, const char *value)
+static void unless(struct words *words, const struct own *own, const char *names,
+		   const char *option, const char *value)
 {
 	if (!own_find(own, names))
 		words_add_pair(words, option, value);
@@ -136,14 +139,15 @@ static void microvm_options(struct words *words, const struct accel *accel, cons
 	if (!own_find(own, "bios"))
 		words_add_pair(words, "-bios", microvm_bios());
 	/*
-	 * Linux has one short look at the TSC there. Under TCG, on a busy host, it misjudges what it sees and is left
-	 * without a clock; instructions that are counted make the time right.
+	 * Linux has one short look at the TSC there. Under TCG, on a busy host, it misjudges what
+	 * it sees and is left without a clock; instructions that are counted make the time right.
 	 */
 	if (!strncmp(accel->name, "tcg", 3))
 		unless(words, own, "icount", "-icount", "shift=auto");
 }
 
-void machine_options(struct words *words, const char *machine, const struct accel *accel, const struct own *own)
+void machine_options(struct words *words, const char *machine, const struct accel *accel,
+		     const struct own *own)
 {
 	words_add(words, "-nodefaults");
 	words_add_pair(words, "-M", lean(machine, own));

@@ -27,6 +27,7 @@ bool machine_is_up_to(const char *machine, unsigned int major, unsigned int mino
 struct accel accel_choose(const char *wanted, const struct own *own);
 
 /* -nodefaults, -M, -accel, -cpu, …: all that the user has not said among QEMU's own options. */
-void machine_options(struct words *words, const char *machine, const struct accel *accel, const struct own *own);
+void machine_options(struct words *words, const char *machine, const struct accel *accel,
+		     const struct own *own);
 
 #endif

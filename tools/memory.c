@@ -27,7 +27,8 @@ uint64_t memory_size(const char *value)
 	double number;
 	int shift;
 
-	if (!size || !length || !isdigit((unsigned char)*size) || (size[0] == '0' && tolower(size[1]) == 'x'))
+	if (!size || !length || !isdigit((unsigned char)*size) ||
+	    (size[0] == '0' && tolower(size[1]) == 'x'))
 		return 0;
 	number = strtod(size, &end);
 	if (end > size + length)

@@ -6,8 +6,8 @@
 #include <stddef.h>
 
 /*
- * The name in front of every message: the last part of argv[0]. pvh-boot runs pvh-extract under its own name, so that
- * the user sees one program. Call it first.
+ * The name in front of every message: the last part of argv[0]. pvh-boot runs pvh-extract under its
+ * own name, so that the user sees one program. Call it first.
  */
 void message_start(const char *argv0);
 

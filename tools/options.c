@@ -59,7 +59,8 @@ static bool is_called(const struct option *option, const char *word, size_t size
 	if (option->kind == OPTION_ARGUMENT)
 		return false;
 	if (word[0] == '-')
-		return strlen(option->name) == size - 1 && !strncmp(option->name, word + 1, size - 1);
+		return strlen(option->name) == size - 1 &&
+		       !strncmp(option->name, word + 1, size - 1);
 	return option->letter == word[0];
 }
 
@@ -109,7 +110,8 @@ static void read_letters(struct reader *r, const struct option *option, const ch
 		const struct option *next = find(r, word + 1);
 
 		if (!next || word[1] == '-')
-			option_error(r->options, option, "ignored explicit argument '%s'", word + 1);
+			option_error(r->options, option, "ignored explicit argument '%s'",
+				     word + 1);
 		take(r, option, NULL);
 		option = next;
 	}
@@ -132,7 +134,8 @@ static void read_argument(struct reader *r, const char *word)
 static void read_word(struct reader *r, bool may_be_option)
 {
 	const char *word = r->words[r->at++];
-	const struct option *option = may_be_option && is_like_an_option(r, word) ? find(r, word + 1) : NULL;
+	const struct option *option =
+		may_be_option && is_like_an_option(r, word) ? find(r, word + 1) : NULL;
 
 	if (option && word[1] == '-')
 		read_long(r, option, word);
@@ -154,7 +157,8 @@ static void check_complete(const struct reader *r)
 			options_error(r->options, "the following arguments are required: %s",
 				      r->options->table[i].metavar);
 	for (size_t i = 0; i < r->unknown.count && used < sizeof(words); i++)
-		used += (size_t)snprintf(words + used, sizeof(words) - used, " %s", r->unknown.words[i]);
+		used += (size_t)snprintf(words + used, sizeof(words) - used, " %s",
+					 r->unknown.words[i]);
 	if (used)
 		options_error(r->options, "unrecognized arguments:%s", words);
 }

@@ -2,8 +2,9 @@
 /*
  * A program's command line, from a table: parsing, --help, --version, and usage errors.
  *
- * The table is a file PROGRAM.def of macros, one for each option, which the program includes to make its struct and
- * its array (options_def.h), and from which man/options.py makes man page and completions:
+ * The table is a file PROGRAM.def of macros, one for each option, which the program includes to
+ * make its struct and its array (options_def.h), and from which man/options.py makes man page and
+ * completions:
  *
  *   PROGRAM(name, usage, about)                            usage: what follows the name
  *   ARGUMENT(field, metavar, help)                         const char *; required
@@ -11,10 +12,12 @@
  *   TEXT(field, 'x', "long", metavar, words, help)         const char *; may be empty
  *   GIVEN(field, 'x', "long", metavar, words, help)        const char *; must not be empty
  *   CHOICE(field, 'x', "long", metavar, words, help)       const char *; one of the words
- *   OPTIONAL(field, 'x', "long", metavar, words, help)     const char *; "" for --long without =VALUE
- *   LIST(field, 'x', "long", metavar, words, help)         struct option_list; may be given several times
+ *   OPTIONAL(field, 'x', "long", metavar, words, help)     const char *; "" for --long without
+ * =VALUE LIST(field, 'x', "long", metavar, words, help)         struct option_list; may be given
+ * several times
  *
- * 'x' is 0 where there is no short name. `words` are what completion suggests, with spaces between. -h, --help and
+ * 'x' is 0 where there is no short name. `words` are what completion suggests, with spaces between.
+ * -h, --help and
  * --version are every program's own and not in the table.
  */
 #ifndef OPTIONS_H
@@ -55,10 +58,11 @@ struct options {
 };
 
 /*
- * Read `words` (argv[1] to the end, `count` of them) into `fields`, the program's struct, which holds the defaults.
- * --help and --version print and exit with 0; an error prints the usage and "PROGRAM: error: …" and exits with 2.
- * Words may come in any order, values as "-o X", "-oX", "--output X" or "--output=X", flags as "-nv"; behind -- nothing
- * is an option. Long names must be written out.
+ * Read `words` (argv[1] to the end, `count` of them) into `fields`, the program's struct, which
+ * holds the defaults.
+ * --help and --version print and exit with 0; an error prints the usage and "PROGRAM: error: …" and
+ * exits with 2. Words may come in any order, values as "-o X", "-oX", "--output X" or "--output=X",
+ * flags as "-nv"; behind -- nothing is an option. Long names must be written out.
  */
 void options_read(const struct options *options, void *fields, char *const *words, size_t count);
 
@@ -66,12 +70,14 @@ void options_read(const struct options *options, void *fields, char *const *word
 _Noreturn void options_error(const struct options *options, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 
-/* The same about one option: "PROGRAM: error: argument -m/--memory: …"; an argument has its metavar there. */
-_Noreturn void option_error(const struct options *options, const struct option *option, const char *format, ...)
-	__attribute__((format(printf, 3, 4)));
+/* The same about one option: "PROGRAM: error: argument -m/--memory: …"; an argument has its metavar
+ * there. */
+_Noreturn void option_error(const struct options *options, const struct option *option,
+			    const char *format, ...) __attribute__((format(printf, 3, 4)));
 
 /* The same about a value that is none of the option's words; returns if it is one. */
-void option_check_choice(const struct options *options, const struct option *option, const char *value);
+void option_check_choice(const struct options *options, const struct option *option,
+			 const char *value);
 
 /* The option of this field. */
 const struct option *option_of(const struct options *options, size_t field);

@@ -9,11 +9,13 @@
 #include "message.h"
 #include "options.h"
 
-static _Noreturn void usage_error(const struct options *options, const char *about, const char *what)
+static _Noreturn void usage_error(const struct options *options, const char *about,
+				  const char *what)
 {
 	const char *program = message_program();
 
-	dprintf(STDERR_FILENO, "usage: %s %s\n%s: error: %s%s\n", program, options->usage, program, about, what);
+	dprintf(STDERR_FILENO, "usage: %s %s\n%s: error: %s%s\n", program, options->usage, program,
+		about, what);
 	exit(2);
 }
 
@@ -38,7 +40,8 @@ static void write_title(const struct option *option, char *title, size_t size)
 		snprintf(title, size, "argument --%s: ", option->name);
 }
 
-void option_error(const struct options *options, const struct option *option, const char *format, ...)
+void option_error(const struct options *options, const struct option *option, const char *format,
+		  ...)
 {
 	struct fault why;
 	va_list values;
@@ -78,7 +81,8 @@ static bool is_among(const char *words, const char *value)
 	return false;
 }
 
-void option_check_choice(const struct options *options, const struct option *option, const char *value)
+void option_check_choice(const struct options *options, const struct option *option,
+			 const char *value)
 {
 	char choices[400] = "";
 	size_t size, used = 0;
@@ -86,7 +90,7 @@ void option_check_choice(const struct options *options, const struct option *opt
 	if (is_among(option->words, value))
 		return;
 	for (const char *word = option->words; (word = next_word(word, &size)); word += size)
-		used += (size_t)snprintf(choices + used, sizeof(choices) - used, "%s'%.*s'", used ? ", " : "",
-					 (int)size, word);
+		used += (size_t)snprintf(choices + used, sizeof(choices) - used, "%s'%.*s'",
+					 used ? ", " : "", (int)size, word);
 	option_error(options, option, "invalid choice: '%s' (choose from %s)", value, choices);
 }

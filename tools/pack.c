@@ -9,12 +9,14 @@
 #include "zero_runs.h"
 
 /*
- * Cuts of 256 KiB and more are nearly all that there is to save: of Debian's cloud kernel, 15 of 16 MB in 10 segments.
- * Each segment costs QEMU and the ROM some microseconds. A kernel that has more cuts is cut where the longest are.
+ * Cuts of 256 KiB and more are nearly all that there is to save: of Debian's cloud kernel, 15 of 16
+ * MB in 10 segments. Each segment costs QEMU and the ROM some microseconds. A kernel that has more
+ * cuts is cut where the longest are.
  */
 #define LEAST ((size_t)256 << 10)
 #define SEGMENTS_WANTED 16
-/* QEMU takes a file for a Multiboot kernel if its first 8 KiB hold that header: only headers and notes lie there. */
+/* QEMU takes a file for a Multiboot kernel if its first 8 KiB hold that header: only headers and
+ * notes lie there. */
 #define DATA_START 8192
 #define DATA_ALIGN 4096
 #define VALUE_MAX 8 /* bytes that are moved at one place */
@@ -59,8 +61,10 @@ static struct zero_run next_run(const struct packer *p, const struct elf_segment
 	struct zero_run run = zero_run_find(data, size, from, p->least);
 	uint64_t value;
 
-	while (p->relocs && kaslr_relocs_lowest(p->relocs, s->paddr + run.start, s->paddr + run.end, &value)) {
-		size_t at = value > s->paddr ? (size_t)(value - s->paddr) : 0, behind = at + VALUE_MAX + ZERO_BLOCK - 1;
+	while (p->relocs &&
+	       kaslr_relocs_lowest(p->relocs, s->paddr + run.start, s->paddr + run.end, &value)) {
+		size_t at = value > s->paddr ? (size_t)(value - s->paddr) : 0,
+		       behind = at + VALUE_MAX + ZERO_BLOCK - 1;
 		size_t end = at / ZERO_BLOCK * ZERO_BLOCK, next = behind / ZERO_BLOCK * ZERO_BLOCK;
 
 		if (end > run.start && end - run.start >= p->least)
@@ -106,7 +110,8 @@ static void put_address(const struct elf_file *elf, uint8_t *at, uint64_t value)
 		put32(at, (uint32_t)value);
 }
 
-#define AT(elf, type, member) ((elf)->is64 ? offsetof(Elf64_##type, member) : offsetof(Elf32_##type, member))
+#define AT(elf, type, member)                                                                      \
+	((elf)->is64 ? offsetof(Elf64_##type, member) : offsetof(Elf32_##type, member))
 #define SIZE(elf, type) ((elf)->is64 ? sizeof(Elf64_##type) : sizeof(Elf32_##type))
 
 /* The old header, without sections, with its table right behind it. */
@@ -124,7 +129,8 @@ static void put_header(const struct packer *p, uint8_t *to)
 	put16(to + AT(elf, Ehdr, e_shstrndx), 0);
 }
 
-static void put_segment(const struct elf_file *elf, uint8_t *to, const struct elf_segment *s, uint64_t offset)
+static void put_segment(const struct elf_file *elf, uint8_t *to, const struct elf_segment *s,
+			uint64_t offset)
 {
 	put32(to, s->type);
 	put32(to + AT(elf, Phdr, p_flags), s->flags);
@@ -136,7 +142,8 @@ static void put_segment(const struct elf_file *elf, uint8_t *to, const struct el
 	put_address(elf, to + AT(elf, Phdr, p_align), s->align);
 }
 
-/* The next offset: of notes one that is the old one modulo 8, as their padding may depend on that. */
+/* The next offset: of notes one that is the old one modulo 8, as their padding may depend on that.
+ */
 static size_t place(size_t at, const struct elf_segment *piece)
 {
 	if (piece->type == PT_NOTE)
@@ -158,9 +165,11 @@ static size_t lay_out(const struct packer *p, uint8_t *to)
 				continue;
 			at = place(at, piece);
 			if (to) {
-				put_segment(elf, to + SIZE(elf, Ehdr) + i * SIZE(elf, Phdr), piece, at);
+				put_segment(elf, to + SIZE(elf, Ehdr) + i * SIZE(elf, Phdr), piece,
+					    at);
 				if (piece->filesz)
-					memcpy(to + at, elf->data + piece->offset, (size_t)piece->filesz);
+					memcpy(to + at, elf->data + piece->offset,
+					       (size_t)piece->filesz);
 			}
 			at += (size_t)piece->filesz;
 		}
@@ -170,7 +179,8 @@ static size_t lay_out(const struct packer *p, uint8_t *to)
 	}
 }
 
-uint8_t *pack(const struct elf_file *elf, const struct kaslr_relocs *relocs, size_t *size, struct fault *why)
+uint8_t *pack(const struct elf_file *elf, const struct kaslr_relocs *relocs, size_t *size,
+	      struct fault *why)
 {
 	struct packer p = { .elf = elf, .relocs = relocs, .least = LEAST };
 	uint8_t *to;

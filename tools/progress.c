@@ -36,7 +36,8 @@ void progress_show(size_t done, size_t all)
 	if (!subject || percent == shown || now() - started < PATIENCE)
 		return;
 	shown = percent;
-	dprintf(STDERR_FILENO, ERASE "%s: unpacking %s: %d %%", message_program(), subject, percent);
+	dprintf(STDERR_FILENO, ERASE "%s: unpacking %s: %d %%", message_program(), subject,
+		percent);
 }
 
 void progress_end(void)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * pvh-qemu: QEMU, with its own command line, for whoever starts QEMU. Where that boots a Linux bzImage, the vmlinux in
- * it is booted through pvh.bin; everything else is QEMU's, unchanged.
+ * pvh-qemu: QEMU, with its own command line, for whoever starts QEMU. Where that boots a Linux
+ * bzImage, the vmlinux in it is booted through pvh.bin; everything else is QEMU's, unchanged.
  */
 #include <errno.h>
 #include <stdlib.h>
@@ -26,7 +26,8 @@ static void explain(const char *why, const char *kaslr)
 	const char *wanted = getenv("PVH_VERBOSE");
 
 	if (wanted && !strcmp(wanted, "on"))
-		warn("%s%s", why ? "unchanged: " : "the vmlinux is booted through pvh.bin, ", why ? why : kaslr);
+		warn("%s%s", why ? "unchanged: " : "the vmlinux is booted through pvh.bin, ",
+		     why ? why : kaslr);
 }
 
 int main(int argc, char **argv)

@@ -4,15 +4,16 @@
 #include "qemu_asks.h"
 
 /*
- * With these nothing is booted (version, help), the guest comes from elsewhere (incoming, loadvm), the command line is
- * not all here (readconfig), the firmware is not SeaBIOS for sure (bios, pflash), or only a bzImage has a use for it
- * (dtb, shim).
+ * With these nothing is booted (version, help), the guest comes from elsewhere (incoming, loadvm),
+ * the command line is not all here (readconfig), the firmware is not SeaBIOS for sure (bios,
+ * pflash), or only a bzImage has a use for it (dtb, shim).
  */
 static const char leave_alone[] =
 	"h help version incoming loadvm readconfig writeconfig bios pflash preconfig dtb shim "
 	"xen-attach xen-domid";
 
-/* Machine properties that name a kernel, a firmware, or a guest whose memory QEMU measures or encrypts. */
+/* Machine properties that name a kernel, a firmware, or a guest whose memory QEMU measures or
+ * encrypts. */
 static const char *const machine_keys[] = { "kernel",
 					    "initrd",
 					    "append",
@@ -25,9 +26,10 @@ static const char *const machine_keys[] = { "kernel",
 					    "confidential-guest-support" };
 
 /* Version names of distributions whose machine types are newer than QEMU 3.1. */
-static const char *const new_versions[] = { "rhel9.",  "rhel10.", "eoan",     "focal",   "groovy",
-					    "hirsute", "impish",  "jammy",    "kinetic", "lunar",
-					    "mantic",  "noble",   "oracular", "plucky",  "questing" };
+static const char *const new_versions[] = {
+	"rhel9.",  "rhel10.", "eoan",   "focal", "groovy",   "hirsute", "impish",  "jammy",
+	"kinetic", "lunar",   "mantic", "noble", "oracular", "plucky",  "questing"
+};
 
 #define COUNT(array) (sizeof(array) / sizeof(*(array)))
 
@@ -47,7 +49,8 @@ static bool is_new_version(const char *version)
 	return false;
 }
 
-/* The PC types that QEMU enters through PVH. isapc is none of them: its default processor runs no 64-bit kernel. */
+/* The PC types that QEMU enters through PVH. isapc is none of them: its default processor runs no
+ * 64-bit kernel. */
 static bool is_pc(const char *type)
 {
 	if (machine_is(type, "pc") || machine_is(type, "q35"))
@@ -82,11 +85,13 @@ static const char *why_option(const struct qemu_option *option)
 		return why_machine(option->value);
 	if (option_is(option, "accel") && begins(option->value, "xen"))
 		return "it is a guest of Xen";
-	if (option_is(option, "fw_cfg") && (strstr(option->value, "opt/pvh/") || strstr(option->value, "roms/")))
+	if (option_is(option, "fw_cfg") &&
+	    (strstr(option->value, "opt/pvh/") || strstr(option->value, "roms/")))
 		return "it hands files to a ROM itself";
 	if (option_is(option, "option-rom") && strstr(option->value, "pvh"))
 		return "it has a ROM for PVH itself";
-	if (option_is(option, "object") && (strstr(option->value, "sev-") || strstr(option->value, "tdx-")))
+	if (option_is(option, "object") &&
+	    (strstr(option->value, "sev-") || strstr(option->value, "tdx-")))
 		return "the guest's memory is measured or encrypted";
 	return NULL;
 }
@@ -111,16 +116,18 @@ bool qemu_wants_seabios(const struct own *line)
 	for (int i = 0; i < line->count; i++) {
 		const struct qemu_option *option = line->options + i;
 
-		if (option_is(option, "boot") &&
-		    (qemu_key_is(option->value, "menu", "on") || qemu_key_is(option->value, "menu", "yes")))
+		if (option_is(option, "boot") && (qemu_key_is(option->value, "menu", "on") ||
+						  qemu_key_is(option->value, "menu", "yes")))
 			return true;
-		if (option_is(option, "tpmdev") || (option_is(option, "device") && strstr(option->value, "tpm")))
+		if (option_is(option, "tpmdev") ||
+		    (option_is(option, "device") && strstr(option->value, "tpm")))
 			return true;
 	}
 	return false;
 }
 
-/* A console= that is no virtual terminal, such as ttyS0 and hvc0: "tty1" and "tty" are on the screen. */
+/* A console= that is no virtual terminal, such as ttyS0 and hvc0: "tty1" and "tty" are on the
+ * screen. */
 static bool has_other_console(const char *append)
 {
 	const char *at = append;
@@ -129,7 +136,8 @@ static bool has_other_console(const char *append)
 		bool is_word = at == append || at[-1] == ' ';
 
 		at += strlen("console=");
-		if (is_word && !(begins(at, "tty") && strspn(at + 3, "0123456789") == strcspn(at + 3, " ,")))
+		if (is_word &&
+		    !(begins(at, "tty") && strspn(at + 3, "0123456789") == strcspn(at + 3, " ,")))
 			return true;
 	}
 	return false;
@@ -148,7 +156,8 @@ static bool has_screen(const struct own *line)
 	for (int i = 0; i < line->count && !vga; i++) {
 		const struct qemu_option *option = line->options + i;
 
-		if (option_is(option, "device") && (strstr(option->value, "VGA") || strstr(option->value, "vga")))
+		if (option_is(option, "device") &&
+		    (strstr(option->value, "VGA") || strstr(option->value, "vga")))
 			return true;
 	}
 	return vga != NULL;

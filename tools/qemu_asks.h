@@ -6,15 +6,17 @@
 #include "own.h"
 
 /*
- * Why this command line is not to be changed: it boots no kernel from a file, in a way that this project does not know
- * all about, or says itself how the kernel reaches a ROM. NULL where its -kernel may become a vmlinux.
+ * Why this command line is not to be changed: it boots no kernel from a file, in a way that this
+ * project does not know all about, or says itself how the kernel reaches a ROM. NULL where its
+ * -kernel may become a vmlinux.
  */
 const char *qemu_why_unchanged(const struct own *line);
 
 /* Whether it keeps SeaBIOS's own steps needed: a boot menu, a TPM. */
 bool qemu_wants_seabios(const struct own *line);
 
-/* Whether people may watch Linux's console on a VGA screen. Entered through PVH, Linux has no text console there. */
+/* Whether people may watch Linux's console on a VGA screen. Entered through PVH, Linux has no text
+ * console there. */
 bool qemu_shows_console(const struct own *line);
 
 /* Whether the processor is one of 32 bits, by name or by lm=off. */

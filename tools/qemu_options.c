@@ -78,7 +78,8 @@ const char *qemu_key(const char *value, const char *key, const char *first, size
 	for (; *part; part = *end ? end + 1 : end) {
 		end = part_end(part);
 		here = value_in(part, end, key);
-		if (!here && part == value && first && !strcmp(first, key) && !memchr(part, '=', end - part))
+		if (!here && part == value && first && !strcmp(first, key) &&
+		    !memchr(part, '=', end - part))
 			here = part;
 		if (here) {
 			found = here;

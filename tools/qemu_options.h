@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * QEMU's own grammar of options: a word that begins with one dash or two is an option, whose name is
- * the whole rest of the word; the option decides whether the next word is its value, whatever that
- * word looks like. Any other word is a disk image. "-kernel=FILE" is no option of QEMU's.
+ * QEMU's own grammar of options: a word that begins with one dash or two is an option, whose name
+ * is the whole rest of the word; the option decides whether the next word is its value, whatever
+ * that word looks like. Any other word is a disk image. "-kernel=FILE" is no option of QEMU's.
  */
 #ifndef QEMU_OPTIONS_H
 #define QEMU_OPTIONS_H
@@ -18,8 +18,8 @@ struct qemu_option {
 };
 
 /*
- * The option at words[at], of `count` words. Returns the index of the word behind it, or 0 where QEMU
- * would end with an error: the value is missing.
+ * The option at words[at], of `count` words. Returns the index of the word behind it, or 0 where
+ * QEMU would end with an error: the value is missing.
  */
 int qemu_option_read(char *const *words, int count, int at, struct qemu_option *option);
 
@@ -27,10 +27,10 @@ int qemu_option_read(char *const *words, int count, int at, struct qemu_option *
 bool qemu_option_exists(const char *name);
 
 /*
- * The value of `key` within an option's value, "first,key=value,key=value", where a comma of a value
- * is written twice. Several: the last counts, as in QEMU. Returns its length and where it begins, still
- * with doubled commas; NULL if there is none. `first` is the key that the first part may leave out; it
- * may be NULL.
+ * The value of `key` within an option's value, "first,key=value,key=value", where a comma of a
+ * value is written twice. Several: the last counts, as in QEMU. Returns its length and where it
+ * begins, still with doubled commas; NULL if there is none. `first` is the key that the first part
+ * may leave out; it may be NULL.
  */
 const char *qemu_key(const char *value, const char *key, const char *first, size_t *length);
 

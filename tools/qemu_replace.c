@@ -25,9 +25,11 @@ static const char *value_of(const struct own *line, const char *name, const char
 static const char *find_kernel(struct kernel *kernel, const char *name, const char *argv0)
 {
 	struct fault why;
-	enum kernel_found found = file_is_device(name) ? KERNEL_BAD : kernel_find(kernel, name, &why);
+	enum kernel_found found =
+		file_is_device(name) ? KERNEL_BAD : kernel_find(kernel, name, &why);
 
-	if (found == KERNEL_NOT_CACHED && kernel->is_bzimage && !kernel_extract(kernel, argv0, true, &why))
+	if (found == KERNEL_NOT_CACHED && kernel->is_bzimage &&
+	    !kernel_extract(kernel, argv0, true, &why))
 		found = KERNEL_READY;
 	if (found != KERNEL_READY)
 		return "the kernel is not one that boots by PVH";
@@ -38,7 +40,8 @@ static const char *find_kernel(struct kernel *kernel, const char *name, const ch
 	return NULL;
 }
 
-/* Both have to fit, with room between them: QEMU puts the initrd at the top without a look at the kernel. */
+/* Both have to fit, with room between them: QEMU puts the initrd at the top without a look at the
+ * kernel. */
 static const char *why_no_room(const struct own *line, const struct kernel *kernel)
 {
 	uint64_t memory = memory_size(value_of(line, "m", DEFAULT_MEMORY));
@@ -52,7 +55,8 @@ static const char *why_no_room(const struct own *line, const struct kernel *kern
 	return NULL;
 }
 
-static const char *why_not_this_guest(const struct own *line, const struct kernel *kernel, const struct load *load)
+static const char *why_not_this_guest(const struct own *line, const struct kernel *kernel,
+				      const struct load *load)
 {
 	if (kernel->elf.is64 && qemu_has_32bit_cpu(line))
 		return "the processor has 32 bits";
@@ -108,14 +112,15 @@ static void write_words(struct words *words, const struct own *line, const struc
 
 static const char *randomise(const struct own *line, struct kernel *kernel, const struct load *load)
 {
-	const struct kaslr_boot guest = { load->append, load->initrd, value_of(line, "m", DEFAULT_MEMORY),
+	const struct kaslr_boot guest = { load->append, load->initrd,
+					  value_of(line, "m", DEFAULT_MEMORY),
 					  value_of(line, "M machine", "pc"), line };
 
 	return kaslr_boot(kernel, &guest);
 }
 
-const char *qemu_replace(const struct own *line, const char *argv0, const char *rom, struct words *changed,
-			 const char **kaslr)
+const char *qemu_replace(const struct own *line, const char *argv0, const char *rom,
+			 struct words *changed, const char **kaslr)
 {
 	static struct kernel kernel;
 	struct load load = { .rom = rom,

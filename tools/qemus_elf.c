@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* An ELF kernel as QEMU's own loader reads it, hw/i386/multiboot.c and load_elfboot() in hw/i386/x86.c. */
+/* An ELF kernel as QEMU's own loader reads it, hw/i386/multiboot.c and load_elfboot() in
+ * hw/i386/x86.c. */
 #include <elf.h>
 #include "bytes.h"
 #include "route.h"
@@ -13,7 +14,8 @@
 bool elf_is_multiboot(const struct elf_file *elf)
 {
 	for (size_t at = 0; at < MULTIBOOT_SEARCHED && at + 12 < elf->size; at += 4) {
-		uint32_t sum = get32(elf->data + at) + get32(elf->data + at + 4) + get32(elf->data + at + 8);
+		uint32_t sum = get32(elf->data + at) + get32(elf->data + at + 4) +
+			       get32(elf->data + at + 8);
 
 		if (get32(elf->data + at) == MULTIBOOT_MAGIC && !sum)
 			return true;
@@ -63,7 +65,8 @@ static bool is_low(const struct elf_file *elf)
 	for (unsigned int i = 0; i < elf->count; i++) {
 		const struct elf_segment *segment = elf->segments + i;
 
-		if (segment->type == PT_LOAD && segment->memsz && segment->paddr < SEABIOS_CLEARS_BELOW)
+		if (segment->type == PT_LOAD && segment->memsz &&
+		    segment->paddr < SEABIOS_CLEARS_BELOW)
 			return true;
 	}
 	return false;

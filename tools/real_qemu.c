@@ -13,14 +13,16 @@ static bool is_this_program(const struct stat *status)
 {
 	struct stat own;
 
-	return !stat("/proc/self/exe", &own) && own.st_dev == status->st_dev && own.st_ino == status->st_ino;
+	return !stat("/proc/self/exe", &own) && own.st_dev == status->st_dev &&
+	       own.st_ino == status->st_ino;
 }
 
 static bool is_qemu(const char *path)
 {
 	struct stat status;
 
-	return !access(path, X_OK) && !stat(path, &status) && S_ISREG(status.st_mode) && !is_this_program(&status);
+	return !access(path, X_OK) && !stat(path, &status) && S_ISREG(status.st_mode) &&
+	       !is_this_program(&status);
 }
 
 static const char *on_path(const char *name)

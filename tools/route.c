@@ -44,7 +44,8 @@ static bool is_another_rom_first(const char *rom)
 const char *route_why_not_replace(const struct load *load, const char *machine)
 {
 	if (machine_is_up_to(machine, 3, 1))
-		return format("%.*s is older than QEMU's PVH boot", (int)machine_name_length(machine), machine);
+		return format("%.*s is older than QEMU's PVH boot",
+			      (int)machine_name_length(machine), machine);
 	if (strcmp(file_name(load->rom), "pvh.bin") != 0)
 		return "QEMU would want the ROM to be called pvh.bin";
 	if (is_another_rom_first(load->rom))

@@ -44,8 +44,10 @@ static void set_handlers(void (*handler)(int))
 
 static _Noreturn void become_extract(const struct extraction *what, int out, int memory)
 {
-	char *const words[] = { (char *)what->argv0,   "--cached", "-o", format("/proc/self/fd/%d", memory), "--",
-				(char *)what->vmlinuz, NULL };
+	char *const words[] = {
+		(char *)what->argv0,   "--cached", "-o", format("/proc/self/fd/%d", memory), "--",
+		(char *)what->vmlinuz, NULL
+	};
 	const char *path = beside_program(PROGRAM);
 
 	set_handlers(SIG_DFL);

@@ -26,17 +26,18 @@ static bool check_size(const struct unpacked *to, long has, struct fault *why)
 	return fault(why, "its vmlinux has %ld bytes, %zu were promised", has, to->size);
 }
 
-static long decompress(const struct unpacked *to, const uint8_t *packed, size_t size, unpack_progress *progress,
-		       struct fault *why)
+static long decompress(const struct unpacked *to, const uint8_t *packed, size_t size,
+		       unpack_progress *progress, struct fault *why)
 {
 	if (to->compression == COMPRESSION_LZO)
 		return unpack_lzo(packed, size - SIZE_BYTES, to->data, to->size, progress, why);
 	return unpack_by_libarchive(to->compression, packed,
-				    to->compression == COMPRESSION_GZIP ? size : size - SIZE_BYTES, to->data, to->size,
-				    progress, why);
+				    to->compression == COMPRESSION_GZIP ? size : size - SIZE_BYTES,
+				    to->data, to->size, progress, why);
 }
 
-bool unpack(struct unpacked *to, const uint8_t *packed, size_t size, unpack_progress *progress, struct fault *why)
+bool unpack(struct unpacked *to, const uint8_t *packed, size_t size, unpack_progress *progress,
+	    struct fault *why)
 {
 	*to = (struct unpacked){ .compression = compression_of(packed, size) };
 	if (to->compression == COMPRESSION_NONE)
@@ -45,7 +46,8 @@ bool unpack(struct unpacked *to, const uint8_t *packed, size_t size, unpack_prog
 		return fault(why, "the compressed vmlinux ends too early");
 	to->size = get32(packed + size - SIZE_BYTES);
 	if (to->size > VMLINUX_MAX)
-		return fault(why, "it promises a vmlinux of %zu bytes, %u is the limit", to->size, VMLINUX_MAX);
+		return fault(why, "it promises a vmlinux of %zu bytes, %u is the limit", to->size,
+			     VMLINUX_MAX);
 	if (!unpack_dictionary_is_small(to->compression, packed, size, why))
 		return false;
 	to->data = malloc(to->size + 1);

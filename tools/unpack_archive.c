@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * libarchive rather than zlib, libbz2, liblzma, liblz4 and libzstd: one API for all of them, which many programs read
- * untrusted files with, and it knows LZ4's legacy frame, which liblz4 leaves to its command. LZO alone it would leave
- * to an external lzop: see unpack_lzo.c.
+ * libarchive rather than zlib, libbz2, liblzma, liblz4 and libzstd: one API for all of them, which
+ * many programs read untrusted files with, and it knows LZ4's legacy frame, which liblz4 leaves to
+ * its command. LZO alone it would leave to an external lzop: see unpack_lzo.c.
  */
 #include <archive.h>
 #include <archive_entry.h>
@@ -18,8 +18,10 @@ static const int filters[] = {
 	[COMPRESSION_LZ4] = ARCHIVE_FILTER_LZ4,   [COMPRESSION_ZSTD] = ARCHIVE_FILTER_ZSTD,
 };
 
-/* Bytes without any archive around them, through this one filter, not through another that fits as well. */
-static bool open_packed(struct archive *archive, enum compression compression, const uint8_t *packed, size_t size)
+/* Bytes without any archive around them, through this one filter, not through another that fits as
+ * well. */
+static bool open_packed(struct archive *archive, enum compression compression,
+			const uint8_t *packed, size_t size)
 {
 	struct archive_entry *entry;
 
@@ -47,14 +49,17 @@ static long read_all(struct archive *archive, uint8_t *to, size_t room, unpack_p
 	return status == ARCHIVE_EOF ? (long)done : -1;
 }
 
-/* libarchive checks the sums of all formats that have one, but gzip's. Its is behind the data, before the size. */
-static bool sum_fits(enum compression compression, const uint8_t *packed, size_t size, const uint8_t *data, size_t done)
+/* libarchive checks the sums of all formats that have one, but gzip's. Its is behind the data,
+ * before the size. */
+static bool sum_fits(enum compression compression, const uint8_t *packed, size_t size,
+		     const uint8_t *data, size_t done)
 {
-	return compression != COMPRESSION_GZIP || lzo_crc32(0, data, done) == get32(packed + size - 8);
+	return compression != COMPRESSION_GZIP ||
+	       lzo_crc32(0, data, done) == get32(packed + size - 8);
 }
 
-long unpack_by_libarchive(enum compression compression, const uint8_t *packed, size_t size, uint8_t *to, size_t room,
-			  unpack_progress *progress, struct fault *why)
+long unpack_by_libarchive(enum compression compression, const uint8_t *packed, size_t size,
+			  uint8_t *to, size_t room, unpack_progress *progress, struct fault *why)
 {
 	struct archive *archive = archive_read_new();
 	/* Where nothing comes out at all, libarchive does not tell why. */

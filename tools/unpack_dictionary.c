@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * How much memory lzma and xz are going to want. Their headers may ask for 4 GiB, libarchive gives it, and the largest
- * preset has 64 MiB; zstd's library has a limit of its own, 128 MiB.
+ * How much memory lzma and xz are going to want. Their headers may ask for 4 GiB, libarchive gives
+ * it, and the largest preset has 64 MiB; zstd's library has a limit of its own, 128 MiB.
  */
 #include <stdbool.h>
 #include "bytes.h"
@@ -25,7 +25,8 @@ static size_t skip_number(const uint8_t *packed, size_t size, size_t at)
 	return at + 1;
 }
 
-/* The first block's header; each of its filters is a number, the size of its properties, and these. */
+/* The first block's header; each of its filters is a number, the size of its properties, and these.
+ */
 static bool xz_is_small(const uint8_t *packed, size_t size)
 {
 	size_t at = XZ_BLOCK_HEADER + 2;
@@ -43,7 +44,8 @@ static bool xz_is_small(const uint8_t *packed, size_t size)
 	return true;
 }
 
-bool unpack_dictionary_is_small(enum compression compression, const uint8_t *packed, size_t size, struct fault *why)
+bool unpack_dictionary_is_small(enum compression compression, const uint8_t *packed, size_t size,
+				struct fault *why)
 {
 	bool is_small = true;
 
@@ -51,5 +53,6 @@ bool unpack_dictionary_is_small(enum compression compression, const uint8_t *pac
 		is_small = size < 5 || get32(packed + 1) <= DICTIONARY_MAX;
 	else if (compression == COMPRESSION_XZ)
 		is_small = xz_is_small(packed, size);
-	return is_small || fault(why, "unpacking it takes a dictionary of more than %u MiB", DICTIONARY_MAX >> 20);
+	return is_small || fault(why, "unpacking it takes a dictionary of more than %u MiB",
+				 DICTIONARY_MAX >> 20);
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* lzop's files, as far as Linux reads them (lib/decompress_unlzo.c): a header, then blocks; numbers are big-endian. */
+/* lzop's files, as far as Linux reads them (lib/decompress_unlzo.c): a header, then blocks; numbers
+ * are big-endian. */
 #include <lzo/lzo1x.h>
 #include <stdbool.h>
 #include <string.h>
@@ -96,14 +97,15 @@ static const char *unpack_block(struct reader *r, const struct block *block, uin
 		return "it ends too early";
 	if (block->packed_size == block->size)
 		memcpy(to, r->at, block->size);
-	else if (lzo1x_decompress_safe(r->at, block->packed_size, to, &size, NULL) != LZO_E_OK || size != block->size)
+	else if (lzo1x_decompress_safe(r->at, block->packed_size, to, &size, NULL) != LZO_E_OK ||
+		 size != block->size)
 		return "bad data";
 	r->at += block->packed_size;
 	return sums_fit(r, block, to) ? NULL : "wrong checksum";
 }
 
-long unpack_lzo(const uint8_t *packed, size_t size, uint8_t *to, size_t room, unpack_progress *progress,
-		struct fault *why)
+long unpack_lzo(const uint8_t *packed, size_t size, uint8_t *to, size_t room,
+		unpack_progress *progress, struct fault *why)
 {
 	struct reader r = { .at = packed, .end = packed + size };
 	const char *bad = NULL;

@@ -14,8 +14,8 @@ static bool unpack_payload(struct vmlinux *v, const char *path, struct fault *wh
 	    !bzimage_payload_is_there(&v->header, v->source.size, why))
 		return false;
 	progress_start(path);
-	done = unpack(&unpacked, v->source.data + v->header.payload_offset, v->header.payload_length, progress_show,
-		      why);
+	done = unpack(&unpacked, v->source.data + v->header.payload_offset,
+		      v->header.payload_length, progress_show, why);
 	progress_end();
 	v->data = unpacked.data;
 	v->size = unpacked.size;
@@ -37,7 +37,8 @@ static bool find_elf(struct vmlinux *v, const char *path, struct fault *why)
 	free((void *)v->source.data);
 	v->source.data = NULL;
 	return elf_is(v->data, v->size) ||
-	       fault(why, "what it holds, compressed with %s, is not an ELF file", compression_name(v->compression));
+	       fault(why, "what it holds, compressed with %s, is not an ELF file",
+		     compression_name(v->compression));
 }
 
 void vmlinux_load(struct vmlinux *v, const char *path, bool accept_none)
@@ -58,7 +59,8 @@ void vmlinux_load(struct vmlinux *v, const char *path, bool accept_none)
 void vmlinux_check_entry(const struct elf_notes *notes, const char *path)
 {
 	if (!notes->has_entry)
-		die("%s: it has no PVH entry point: it is no kernel, or built without CONFIG_PVH", path);
+		die("%s: it has no PVH entry point: it is no kernel, or built without CONFIG_PVH",
+		    path);
 }
 
 const uint8_t *vmlinux_relocs(const struct vmlinux *v, size_t *size)

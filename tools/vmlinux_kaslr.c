@@ -3,16 +3,18 @@
 #include "kaslr_pick.h"
 #include "vmlinux_kaslr.h"
 
-bool vmlinux_can_move(const struct vmlinux *v, struct kaslr_relocs *relocs, struct kaslr_kernel *kernel,
-		      struct fault *why)
+bool vmlinux_can_move(const struct vmlinux *v, struct kaslr_relocs *relocs,
+		      struct kaslr_kernel *kernel, struct fault *why)
 {
-	const struct kaslr_header header = { v->header.kernel_alignment, v->header.init_size, v->header.pref_address };
+	const struct kaslr_header header = { v->header.kernel_alignment, v->header.init_size,
+					     v->header.pref_address };
 	size_t size;
 	const uint8_t *bytes = vmlinux_relocs(v, &size);
 
 	if (!v->is_bzimage)
 		return fault(why, "its relocations are in a vmlinuz only");
-	return kaslr_relocs_read(relocs, &v->elf, bytes, size, why) && kaslr_relocs_prove(relocs, &v->elf, why) &&
+	return kaslr_relocs_read(relocs, &v->elf, bytes, size, why) &&
+	       kaslr_relocs_prove(relocs, &v->elf, why) &&
 	       kaslr_kernel_read(kernel, &v->elf, &header, why);
 }
 

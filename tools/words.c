@@ -112,7 +112,8 @@ static const char *unquote(const char **text, char *to)
 	char inside = '\0';
 
 	for (; *from && (inside || !isspace((unsigned char)*from)); from++) {
-		bool escapes = *from == '\\' && inside != '\'' && (!inside || from[1] == '"' || from[1] == '\\');
+		bool escapes = *from == '\\' && inside != '\'' &&
+			       (!inside || from[1] == '"' || from[1] == '\\');
 
 		if (escapes && !*++from)
 			return "No escaped character";

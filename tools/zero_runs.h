@@ -13,8 +13,8 @@ struct zero_run {
 };
 
 /*
- * The first run from `from`, a multiple of ZERO_BLOCK, on that has at least `least` bytes or reaches the end of the
- * data. { size, size } if there is none.
+ * The first run from `from`, a multiple of ZERO_BLOCK, on that has at least `least` bytes or
+ * reaches the end of the data. { size, size } if there is none.
  */
 struct zero_run zero_run_find(const uint8_t *data, size_t size, size_t from, size_t least);
 

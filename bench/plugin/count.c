@@ -42,7 +42,8 @@ QEMU_PLUGIN_EXPORT int qemu_plugin_version = PLUGIN_VERSION;
 static void report(const char *name, const char *suffix)
 {
 	fprintf(out, "%s%s %llu %llu %llu\n", name, suffix, (unsigned long long)totals.instructions,
-		(unsigned long long)totals.port_accesses, (unsigned long long)totals.device_accesses);
+		(unsigned long long)totals.port_accesses,
+		(unsigned long long)totals.device_accesses);
 }
 
 static void finish(void)
@@ -105,7 +106,8 @@ static void on_port_string(unsigned int cpu, void *data)
 	port_string_began = true;
 }
 
-static void on_port_string_memory(unsigned int cpu, qemu_plugin_meminfo_t info, uint64_t address, void *data)
+static void on_port_string_memory(unsigned int cpu, qemu_plugin_meminfo_t info, uint64_t address,
+				  void *data)
 {
 	totals.port_accesses += port_string_began;
 	port_string_began = false;
@@ -118,7 +120,8 @@ static void on_memory(unsigned int cpu, qemu_plugin_meminfo_t info, uint64_t add
 	totals.device_accesses += place && qemu_plugin_hwaddr_is_io(place);
 }
 
-static void call_when_run(struct qemu_plugin_insn *insn, void (*fn)(unsigned int, void *), void *data)
+static void call_when_run(struct qemu_plugin_insn *insn, void (*fn)(unsigned int, void *),
+			  void *data)
 {
 	qemu_plugin_register_vcpu_insn_exec_cb(insn, fn, QEMU_PLUGIN_CB_NO_REGS, data);
 }
@@ -126,7 +129,8 @@ static void call_when_run(struct qemu_plugin_insn *insn, void (*fn)(unsigned int
 static void call_on_memory(struct qemu_plugin_insn *insn,
 			   void (*fn)(unsigned int, qemu_plugin_meminfo_t, uint64_t, void *))
 {
-	qemu_plugin_register_vcpu_mem_cb(insn, fn, QEMU_PLUGIN_CB_NO_REGS, QEMU_PLUGIN_MEM_RW, NULL);
+	qemu_plugin_register_vcpu_mem_cb(insn, fn, QEMU_PLUGIN_CB_NO_REGS, QEMU_PLUGIN_MEM_RW,
+					 NULL);
 }
 
 static void watch_ports(struct qemu_plugin_insn *insn, const uint8_t *bytes, size_t size)
@@ -166,7 +170,8 @@ static void on_translate(TRANSLATE_ARGUMENTS)
 {
 	uint64_t address = qemu_plugin_tb_vaddr(block);
 
-	qemu_plugin_register_vcpu_tb_exec_cb(block, on_block, QEMU_PLUGIN_CB_NO_REGS, (void *)(uintptr_t)address);
+	qemu_plugin_register_vcpu_tb_exec_cb(block, on_block, QEMU_PLUGIN_CB_NO_REGS,
+					     (void *)(uintptr_t)address);
 	for (size_t i = 0; i < qemu_plugin_tb_n_insns(block); i++) {
 		watch_insn(qemu_plugin_tb_get_insn(block, i));
 	}

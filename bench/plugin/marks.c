@@ -45,7 +45,8 @@ static bool parse_mark(const char *text, struct mark *mark)
 		return false;
 	}
 	memcpy(mark->name, text, colon - text);
-	return mark->kind == MARK_INSN ? parse_code(colon + 1, mark) : parse_address(colon + 1, &mark->address);
+	return mark->kind == MARK_INSN ? parse_code(colon + 1, mark)
+				       : parse_address(colon + 1, &mark->address);
 }
 
 bool marks_add(struct mark_list *list, enum mark_kind kind, const char *text)

@@ -40,7 +40,8 @@ enum qemu_plugin_cb_flags { QEMU_PLUGIN_CB_NO_REGS = 0 };
 enum qemu_plugin_mem_rw { QEMU_PLUGIN_MEM_RW = 3 };
 
 typedef void (*plugin_execute_fn)(unsigned int cpu, void *data);
-typedef void (*plugin_access_fn)(unsigned int cpu, qemu_plugin_meminfo_t info, uint64_t address, void *data);
+typedef void (*plugin_access_fn)(unsigned int cpu, qemu_plugin_meminfo_t info, uint64_t address,
+				 void *data);
 
 /*
  * Translation: called once per block, before the block first runs. A CPU goes on
@@ -80,14 +81,15 @@ void qemu_plugin_register_vcpu_tb_exec_cb(struct qemu_plugin_tb *block, plugin_e
 void qemu_plugin_register_vcpu_insn_exec_cb(struct qemu_plugin_insn *insn, plugin_execute_fn fn,
 					    enum qemu_plugin_cb_flags registers, void *data);
 void qemu_plugin_register_vcpu_mem_cb(struct qemu_plugin_insn *insn, plugin_access_fn fn,
-				      enum qemu_plugin_cb_flags registers, enum qemu_plugin_mem_rw direction,
-				      void *data);
+				      enum qemu_plugin_cb_flags registers,
+				      enum qemu_plugin_mem_rw direction, void *data);
 struct qemu_plugin_hwaddr *qemu_plugin_get_hwaddr(qemu_plugin_meminfo_t info, uint64_t address);
 bool qemu_plugin_hwaddr_is_io(const struct qemu_plugin_hwaddr *place);
 
 /* What the plugin itself has to export. */
 QEMU_PLUGIN_EXPORT extern int qemu_plugin_version;
-QEMU_PLUGIN_EXPORT int qemu_plugin_install(qemu_plugin_id_t id, const qemu_info_t *info, int argc, char **argv);
+QEMU_PLUGIN_EXPORT int qemu_plugin_install(qemu_plugin_id_t id, const qemu_info_t *info, int argc,
+					   char **argv);
 
 #endif
 

@@ -88,7 +88,8 @@ static void watch_insn(struct qemu_plugin_insn *insn)
 		struct mark *mark = &marks.mark[i];
 
 		if (!mark->passed && mark_is_at(mark, address, bytes, size)) {
-			qemu_plugin_register_vcpu_insn_exec_cb(insn, on_mark, QEMU_PLUGIN_CB_NO_REGS, mark);
+			qemu_plugin_register_vcpu_insn_exec_cb(insn, on_mark,
+							       QEMU_PLUGIN_CB_NO_REGS, mark);
 		}
 	}
 }

@@ -57,7 +57,8 @@ static void bad_tables(struct handed *h)
 
 SPOIL(bad_rsdp, h->info->rsdp = 0)
 SPOIL(bad_signature, h->rsdp[0]++; use_copy(h))
-SPOIL(bad_alignment, use_copy(h); copy(at(PLACE_RSDP + 0x108), h->rsdp, RSDP_SIZE); h->info->rsdp += 0x108)
+SPOIL(bad_alignment, use_copy(h); copy(at(PLACE_RSDP + 0x108), h->rsdp, RSDP_SIZE);
+      h->info->rsdp += 0x108)
 SPOIL(bad_rsdp_sum, use_copy(h); h->rsdp[RSDP_SUM]++)
 SPOIL(bad_extended, use_revision_2(h, 0); h->rsdp[RSDP_EXTENDED_SUM]++)
 SPOIL(bad_rsdt, copied_rsdt(h)[TABLE_SUM]++)

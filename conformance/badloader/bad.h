@@ -72,15 +72,16 @@ struct defect {
 };
 
 /* Defines one. */
-#define SPOIL(name, statement)                                                                                         \
-	static void name(struct handed *h)                                                                             \
-	{                                                                                                              \
-		(void)h;                                                                                               \
-		statement;                                                                                             \
+#define SPOIL(name, statement)                                                                     \
+	static void name(struct handed *h)                                                         \
+	{                                                                                          \
+		(void)h;                                                                           \
+		statement;                                                                         \
 	}
 
 /* Each ended by a NULL name. */
-extern const struct defect machine_defects[], info_defects[], module_defects[], map_defects[], acpi_defects[];
+extern const struct defect machine_defects[], info_defects[], module_defects[], map_defects[],
+	acpi_defects[];
 
 struct image load_image(void);
 struct memmap_entry *append(struct handed *h, uint64_t address, uint64_t size, uint32_t type);

@@ -41,10 +41,12 @@ static void set(struct handed *h, uint32_t index, uint64_t value)
 
 void good_machine(struct machine *m)
 {
-	*m = (struct machine){ .info = PLACE_INFO, .eflags = EFLAGS_FIXED, .cr0 = CR0_GOOD, .task = SEL_TSS };
+	*m = (struct machine){
+		.info = PLACE_INFO, .eflags = EFLAGS_FIXED, .cr0 = CR0_GOOD, .task = SEL_TSS
+	};
 	m->gdt[SEL(IN_CS) / 8] = m->gdt[SEL_FLAT_CODE / 8] = descriptor(0, FLAT, CODE32);
-	m->gdt[SEL(IN_DS) / 8] = m->gdt[SEL(IN_ES) / 8] = m->gdt[SEL(IN_SS) / 8] = m->gdt[SEL_FLAT / 8] =
-		descriptor(0, FLAT, DATA32);
+	m->gdt[SEL(IN_DS) / 8] = m->gdt[SEL(IN_ES) / 8] = m->gdt[SEL(IN_SS) / 8] =
+		m->gdt[SEL_FLAT / 8] = descriptor(0, FLAT, DATA32);
 	m->gdt[SEL_TSS / 8] = descriptor(0, TSS_LIMIT, TSS32);
 }
 

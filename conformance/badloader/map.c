@@ -60,7 +60,8 @@ SPOIL(sorted, append(h, FAR_AWAY + PAGE, PAGE, RESERVED); append(h, FAR_AWAY, PA
 SPOIL(overlap, append(h, FAR_AWAY, 2 * PAGE, RESERVED); append(h, FAR_AWAY + PAGE, PAGE, RESERVED))
 
 const struct defect map_defects[] = {
-	{ "MAP_THERE", there }, { "MAP_COUNT", count },   { "MAP_TYPES", types },     { "MAP_RESERVED", reserved },
-	{ "MAP_SIZES", sizes }, { "MAP_SORTED", sorted }, { "MAP_OVERLAP", overlap }, { "MAP_KERNEL", kernel },
-	{ "MAP_TRUE", untrue }, { "type-0", type_0 },     { "beyond-2-64", beyond },  { 0 },
+	{ "MAP_THERE", there },       { "MAP_COUNT", count },    { "MAP_TYPES", types },
+	{ "MAP_RESERVED", reserved }, { "MAP_SIZES", sizes },    { "MAP_SORTED", sorted },
+	{ "MAP_OVERLAP", overlap },   { "MAP_KERNEL", kernel },  { "MAP_TRUE", untrue },
+	{ "type-0", type_0 },         { "beyond-2-64", beyond }, { 0 },
 };

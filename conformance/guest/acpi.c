@@ -92,15 +92,15 @@ static void judge_rsdp(const uint8_t *rsdp)
 	uint32_t size;
 	uint64_t rsdt = get32(rsdp + RSDP_RSDT), xsdt = 0;
 
-	judge(C_RSDP_SIGNATURE, equal(rsdp, "RSD PTR ", 8) && info.rsdp % 16 == 0, "rsdp_paddr", info.rsdp,
-	      "first_word", (uint64_t)get32(rsdp), NULL);
+	judge(C_RSDP_SIGNATURE, equal(rsdp, "RSD PTR ", 8) && info.rsdp % 16 == 0, "rsdp_paddr",
+	      info.rsdp, "first_word", (uint64_t)get32(rsdp), NULL);
 	judge(C_RSDP_SUM, sum(rsdp, RSDP_SIZE) == 0, "sum", (uint64_t)sum(rsdp, RSDP_SIZE), NULL);
 	if (rsdp[RSDP_REVISION] < 2) {
 		skip(C_RSDP_EXTENDED, "its revision is below 2");
 	} else {
 		size = get32(rsdp + RSDP_LENGTH);
-		judge(C_RSDP_EXTENDED, size == RSDP_SIZE_2 && sum(rsdp, RSDP_SIZE_2) == 0, "length", (uint64_t)size,
-		      "sum", (uint64_t)sum(rsdp, RSDP_SIZE_2), NULL);
+		judge(C_RSDP_EXTENDED, size == RSDP_SIZE_2 && sum(rsdp, RSDP_SIZE_2) == 0, "length",
+		      (uint64_t)size, "sum", (uint64_t)sum(rsdp, RSDP_SIZE_2), NULL);
 		xsdt = get64(rsdp + RSDP_XSDT);
 	}
 	judge_root(C_RSDT, rsdt, "RSDT");
@@ -127,7 +127,8 @@ void check_acpi(void)
 		skip_acpi(C_RSDP, "this machine has no RSDP");
 		return;
 	}
-	judge(C_RSDP, info.rsdp != 0, "rsdp_paddr", info.rsdp, "there_is_one_at", (uint64_t)hidden, NULL);
+	judge(C_RSDP, info.rsdp != 0, "rsdp_paddr", info.rsdp, "there_is_one_at", (uint64_t)hidden,
+	      NULL);
 	if (is_readable(info.rsdp, RSDP_SIZE_2))
 		judge_rsdp(at((uint32_t)info.rsdp));
 	else

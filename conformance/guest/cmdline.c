@@ -16,9 +16,9 @@ static void judge_rest(void)
 		return;
 	}
 	length = (uint32_t)string_length((uintptr_t)what.rest);
-	judge(C_CMDLINE_TOLD, length == what.size && crc32(what.rest, length) == what.crc, "bytes", (uint64_t)length,
-	      "crc", (uint64_t)crc32(what.rest, length), "told_bytes", (uint64_t)what.size, "told_crc",
-	      (uint64_t)what.crc, NULL);
+	judge(C_CMDLINE_TOLD, length == what.size && crc32(what.rest, length) == what.crc, "bytes",
+	      (uint64_t)length, "crc", (uint64_t)crc32(what.rest, length), "told_bytes",
+	      (uint64_t)what.size, "told_crc", (uint64_t)what.crc, NULL);
 }
 
 void check_cmdline(void)
@@ -28,6 +28,7 @@ void check_cmdline(void)
 	else if (info.cmdline >> 32)
 		skip(C_CMDLINE, "it is out of reach");
 	else
-		judge(C_CMDLINE, string_length(info.cmdline) >= 0, "cmdline_paddr", info.cmdline, NULL);
+		judge(C_CMDLINE, string_length(info.cmdline) >= 0, "cmdline_paddr", info.cmdline,
+		      NULL);
 	judge_rest();
 }

@@ -31,5 +31,6 @@ void check_a20(void)
 	first = *there;
 	here = 0x50f550f5;
 	second = *there;
-	judge(C_A20, first != 0x0a20a20a || second != 0x50f550f5, "seen_at", (uint64_t)(uintptr_t)there, NULL);
+	judge(C_A20, first != 0x0a20a20a || second != 0x50f550f5, "seen_at",
+	      (uint64_t)(uintptr_t)there, NULL);
 }

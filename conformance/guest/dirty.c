@@ -37,7 +37,8 @@ static void soil_entry(const struct memmap_entry *e)
 	uint64_t end = e->address + e->size;
 
 	if (e->address < TOP)
-		soil(e->address < ABOVE_BDA ? ABOVE_BDA : (uint32_t)e->address, end < TOP ? (uint32_t)end : TOP);
+		soil(e->address < ABOVE_BDA ? ABOVE_BDA : (uint32_t)e->address,
+		     end < TOP ? (uint32_t)end : TOP);
 }
 
 static _Noreturn void reset(void)

@@ -34,8 +34,8 @@ void check_image(void)
 	uint32_t far_bss = dirty(far_probe, far_probe_end);
 
 	judge(C_ENTRY, !(state.saw & SAW_E_ENTRY), "entered_at_e_entry", (uint64_t)1, NULL);
-	judge(C_IMAGE, !near && !far, "wrong_word_in_segment_1", (uint64_t)near, "wrong_word_in_segment_2",
-	      (uint64_t)far, NULL);
-	judge(C_BSS, !near_bss && !far_bss, "dirty_byte_in_segment_1", (uint64_t)near_bss, "dirty_byte_in_segment_2",
-	      (uint64_t)far_bss, NULL);
+	judge(C_IMAGE, !near && !far, "wrong_word_in_segment_1", (uint64_t)near,
+	      "wrong_word_in_segment_2", (uint64_t)far, NULL);
+	judge(C_BSS, !near_bss && !far_bss, "dirty_byte_in_segment_1", (uint64_t)near_bss,
+	      "dirty_byte_in_segment_2", (uint64_t)far_bss, NULL);
 }

@@ -52,7 +52,8 @@ static void judge_fields(void)
 
 void check_start_info(void)
 {
-	judge(C_MAGIC, info_is_there(), "ebx", (uint64_t)state.start_info, "magic", (uint64_t)magic, NULL);
+	judge(C_MAGIC, info_is_there(), "ebx", (uint64_t)state.start_info, "magic", (uint64_t)magic,
+	      NULL);
 	if (info_is_there())
 		judge_fields();
 	else

@@ -37,8 +37,9 @@ static void judge_entries(enum clause clause)
 
 	while (i < memmap_count && is_good(i, clause))
 		i++;
-	judge(clause, i == memmap_count, "entry", (uint64_t)i, "addr", memmap[i % MEMMAP_MAX].address, "size",
-	      memmap[i % MEMMAP_MAX].size, "type", (uint64_t)memmap[i % MEMMAP_MAX].type, "reserved",
+	judge(clause, i == memmap_count, "entry", (uint64_t)i, "addr",
+	      memmap[i % MEMMAP_MAX].address, "size", memmap[i % MEMMAP_MAX].size, "type",
+	      (uint64_t)memmap[i % MEMMAP_MAX].type, "reserved",
 	      (uint64_t)memmap[i % MEMMAP_MAX].reserved, NULL);
 }
 
@@ -53,8 +54,9 @@ static void judge_overlap(void)
 	for (uint32_t i = 1; i < memmap_count; i++)
 		for (uint32_t j = 0; j < i; j++)
 			if (overlap(&memmap[i], &memmap[j])) {
-				judge(C_MAP_OVERLAP, 0, "entry", (uint64_t)j, "and", (uint64_t)i, "addr",
-				      memmap[j].address, "and_addr", memmap[i].address, NULL);
+				judge(C_MAP_OVERLAP, 0, "entry", (uint64_t)j, "and", (uint64_t)i,
+				      "addr", memmap[j].address, "and_addr", memmap[i].address,
+				      NULL);
 				return;
 			}
 	judge(C_MAP_OVERLAP, 1, NULL);
@@ -69,9 +71,9 @@ static void judge_kernel(void)
 
 	if (no_ram == GUEST_BASE + near)
 		no_ram = memmap_no_ram(GUEST_FAR, far);
-	judge(C_MAP_KERNEL, no_ram == GUEST_FAR + far, "from", (uint64_t)GUEST_BASE, "bytes", (uint64_t)near,
-	      "and_from", (uint64_t)GUEST_FAR, "and_bytes", (uint64_t)far, "no_ram_at", no_ram, WORD "but",
-	      (uint64_t)(uintptr_t)memmap_type(no_ram), NULL);
+	judge(C_MAP_KERNEL, no_ram == GUEST_FAR + far, "from", (uint64_t)GUEST_BASE, "bytes",
+	      (uint64_t)near, "and_from", (uint64_t)GUEST_FAR, "and_bytes", (uint64_t)far,
+	      "no_ram_at", no_ram, WORD "but", (uint64_t)(uintptr_t)memmap_type(no_ram), NULL);
 }
 
 /* The first and the last word; nothing above 4 GiB can be reached. */
@@ -116,8 +118,8 @@ void check_memmap(void)
 			skip(c, NO_MAP);
 		return;
 	}
-	judge(C_MAP_COUNT, info.memmap_entries <= LINUX_MAX_ENTRIES, "memmap_entries", (uint64_t)info.memmap_entries,
-	      NULL);
+	judge(C_MAP_COUNT, info.memmap_entries <= LINUX_MAX_ENTRIES, "memmap_entries",
+	      (uint64_t)info.memmap_entries, NULL);
 	for (enum clause c = C_MAP_TYPES; c <= C_MAP_SORTED; c++)
 		judge_entries(c);
 	judge_overlap();

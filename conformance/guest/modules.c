@@ -26,7 +26,8 @@ static uint32_t crc_of(uint32_t i)
 {
 	const struct module *m = &modules[i];
 
-	return is_readable(m->address, m->size) ? crc32(at((uint32_t)m->address), (uint32_t)m->size) : 0;
+	return is_readable(m->address, m->size) ? crc32(at((uint32_t)m->address), (uint32_t)m->size)
+						: 0;
 }
 
 static int is_content_good(uint32_t i)
@@ -44,7 +45,8 @@ static int is_string_good(uint32_t i)
 
 	if (!modules[i].cmdline)
 		return !must;
-	return length >= 0 && (!must || crc32(at((uint32_t)modules[i].cmdline), (uint32_t)length) == what.text_crc);
+	return length >= 0 && (!must || crc32(at((uint32_t)modules[i].cmdline), (uint32_t)length) ==
+						what.text_crc);
 }
 
 static int is_good(uint32_t i, enum clause clause)
@@ -77,8 +79,9 @@ static void judge_content(void)
 		return;
 	}
 	is_told(i, &what);
-	judge(C_MOD_CONTENT, 0, "module", (uint64_t)i, "paddr", modules[i].address, "size", modules[i].size, "crc",
-	      (uint64_t)crc_of(i), "told_size", (uint64_t)what.size, "told_crc", (uint64_t)what.crc, NULL);
+	judge(C_MOD_CONTENT, 0, "module", (uint64_t)i, "paddr", modules[i].address, "size",
+	      modules[i].size, "crc", (uint64_t)crc_of(i), "told_size", (uint64_t)what.size,
+	      "told_crc", (uint64_t)what.crc, NULL);
 }
 
 static void judge_modules(enum clause clause)
@@ -92,19 +95,20 @@ static void judge_modules(enum clause clause)
 	m = &modules[i % MODULES_MAX];
 	no_ram = memmap_no_ram(m->address, m->size);
 	if (clause == C_MOD_RAM)
-		judge(clause, i == module_count, "module", (uint64_t)i, "paddr", m->address, "size", m->size,
-		      "no_ram_at", no_ram, WORD "but", (uint64_t)(uintptr_t)memmap_type(no_ram), NULL);
+		judge(clause, i == module_count, "module", (uint64_t)i, "paddr", m->address, "size",
+		      m->size, "no_ram_at", no_ram, WORD "but",
+		      (uint64_t)(uintptr_t)memmap_type(no_ram), NULL);
 	else
-		judge(clause, i == module_count, "module", (uint64_t)i, "paddr", m->address, "size", m->size,
-		      "cmdline_paddr", m->cmdline, "reserved", m->reserved, NULL);
+		judge(clause, i == module_count, "module", (uint64_t)i, "paddr", m->address, "size",
+		      m->size, "cmdline_paddr", m->cmdline, "reserved", m->reserved, NULL);
 }
 
 static void check_list(void)
 {
 	int32_t count = told_count("modules");
 
-	judge(C_MOD_LIST, !info.nr_modules || module_count, "nr_modules", (uint64_t)info.nr_modules, "modlist_paddr",
-	      info.modlist, NULL);
+	judge(C_MOD_LIST, !info.nr_modules || module_count, "nr_modules", (uint64_t)info.nr_modules,
+	      "modlist_paddr", info.modlist, NULL);
 	if (info.nr_modules)
 		skip(C_MOD_NONE, "there are modules");
 	else
@@ -112,8 +116,8 @@ static void check_list(void)
 	if (count < 0)
 		skip(C_MOD_COUNT, "not told");
 	else
-		judge(C_MOD_COUNT, info.nr_modules == (uint32_t)count, "nr_modules", (uint64_t)info.nr_modules, "told",
-		      (uint64_t)count, NULL);
+		judge(C_MOD_COUNT, info.nr_modules == (uint32_t)count, "nr_modules",
+		      (uint64_t)info.nr_modules, "told", (uint64_t)count, NULL);
 }
 
 void check_modules(void)

@@ -39,7 +39,8 @@ static void collect(void)
 {
 	add(KERNEL, "kernel", GUEST_BASE, (uint32_t)(uintptr_t)near_end - GUEST_BASE);
 	add(KERNEL, "kernel", GUEST_FAR, (uint32_t)(uintptr_t)far_end - GUEST_FAR);
-	add(TABLE, "start_info", state.start_info, info.version ? sizeof(info) : START_INFO_SIZE_V0);
+	add(TABLE, "start_info", state.start_info,
+	    info.version ? sizeof(info) : START_INFO_SIZE_V0);
 	add(TABLE, "memory map", info.memmap, 24ull * info.memmap_entries);
 	add(TABLE, "module list", info.modlist, (uint64_t)sizeof(struct module) * info.nr_modules);
 	add_string("command line", info.cmdline);
@@ -54,7 +55,8 @@ static uint64_t text(const char *of)
 	return (uintptr_t)of;
 }
 
-/* The first place that is not good, and what the memory map says of its first byte that is no RAM. */
+/* The first place that is not good, and what the memory map says of its first byte that is no RAM.
+ */
 static void judge_each(enum clause clause, int (*is_good)(const struct place *))
 {
 	const struct place *p = places;
@@ -64,10 +66,12 @@ static void judge_each(enum clause clause, int (*is_good)(const struct place *))
 		p++;
 	no_ram = memmap_no_ram(p->start, p->size);
 	if (clause == C_IN_RAM)
-		judge(clause, p == &places[count], WORD "what", text(p->what), "addr", p->start, "size", p->size,
-		      "no_ram_at", no_ram, WORD "but", text(memmap_type(no_ram)), NULL);
+		judge(clause, p == &places[count], WORD "what", text(p->what), "addr", p->start,
+		      "size", p->size, "no_ram_at", no_ram, WORD "but", text(memmap_type(no_ram)),
+		      NULL);
 	else
-		judge(clause, p == &places[count], WORD "what", text(p->what), "addr", p->start, "size", p->size, NULL);
+		judge(clause, p == &places[count], WORD "what", text(p->what), "addr", p->start,
+		      "size", p->size, NULL);
 }
 
 static int is_below_1g(const struct place *p)
@@ -92,8 +96,8 @@ static void judge_4g(void)
 	for (uint32_t i = 0; i < module_count; i++)
 		high |= modules[i].address | modules[i].size | modules[i].cmdline |
 			(modules[i].address + modules[i].size);
-	judge(C_BELOW_4G, high >> 32 == 0, "modlist_paddr", info.modlist, "cmdline_paddr", info.cmdline, "rsdp_paddr",
-	      info.rsdp, "memmap_paddr", info.memmap, NULL);
+	judge(C_BELOW_4G, high >> 32 == 0, "modlist_paddr", info.modlist, "cmdline_paddr",
+	      info.cmdline, "rsdp_paddr", info.rsdp, "memmap_paddr", info.memmap, NULL);
 }
 
 static int meet(const struct place *a, const struct place *b)
@@ -106,9 +110,10 @@ static void judge_disjoint(void)
 	for (uint32_t i = 1; i < count; i++)
 		for (uint32_t j = 0; j < i; j++)
 			if (meet(&places[i], &places[j])) {
-				judge(C_DISJOINT, 0, WORD "what", text(places[j].what), "addr", places[j].start, "size",
-				      places[j].size, WORD "and", text(places[i].what), "and_addr", places[i].start,
-				      "and_size", places[i].size, NULL);
+				judge(C_DISJOINT, 0, WORD "what", text(places[j].what), "addr",
+				      places[j].start, "size", places[j].size, WORD "and",
+				      text(places[i].what), "and_addr", places[i].start, "and_size",
+				      places[i].size, NULL);
 				return;
 			}
 	judge(C_DISJOINT, 1, NULL);

@@ -21,7 +21,8 @@
 /* Does the descriptor in the loader's GDT count? */
 static int is_asked(const struct segment *s)
 {
-	return !(state.saw & SAW_LIMITS) && (s->rights & (RIGHTS_S | RIGHTS_P)) == (RIGHTS_S | RIGHTS_P);
+	return !(state.saw & SAW_LIMITS) &&
+	       (s->rights & (RIGHTS_S | RIGHTS_P)) == (RIGHTS_S | RIGHTS_P);
 }
 
 static void judge_type(enum clause clause, uint32_t index, int ok)
@@ -33,8 +34,8 @@ static void judge_type(enum clause clause, uint32_t index, int ok)
 		ok = 0;
 	if (is_asked(s) && index != IN_CS && s->rights & RIGHTS_EXPAND_DOWN)
 		ok = 0;
-	judge(clause, ok, "selector", (uint64_t)s->selector, "access_rights", (uint64_t)s->rights, "seen_at_use",
-	      (uint64_t)state.saw, NULL);
+	judge(clause, ok, "selector", (uint64_t)s->selector, "access_rights", (uint64_t)s->rights,
+	      "seen_at_use", (uint64_t)state.saw, NULL);
 }
 
 static void judge_limit(enum clause clause, uint32_t index)
@@ -46,8 +47,8 @@ static void judge_limit(enum clause clause, uint32_t index)
 		skip(clause, NO_WAY);
 		return;
 	}
-	judge(clause, !faulted && (!is_asked(s) || s->limit == 0xffffffff), "selector", (uint64_t)s->selector, "limit",
-	      (uint64_t)s->limit, NULL);
+	judge(clause, !faulted && (!is_asked(s) || s->limit == 0xffffffff), "selector",
+	      (uint64_t)s->selector, "limit", (uint64_t)s->limit, NULL);
 }
 
 static void check_cs(void)
@@ -60,7 +61,8 @@ static void check_cs(void)
 		skip(C_CS_LIMIT, "CS itself is wrong and had to be replaced");
 		return;
 	}
-	judge(C_CS_BASE, !(state.saw & SAW_BASE << IN_CS), "selector", (uint64_t)state.segments[IN_CS].selector, NULL);
+	judge(C_CS_BASE, !(state.saw & SAW_BASE << IN_CS), "selector",
+	      (uint64_t)state.segments[IN_CS].selector, NULL);
 	judge_limit(C_CS_LIMIT, IN_CS);
 }
 

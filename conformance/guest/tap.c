@@ -14,7 +14,8 @@ struct text {
 static const char kind_MUST[] = "the ABI wants it", kind_EXPECT[] = "guests expect it";
 
 static const struct text texts[CLAUSES] = {
-#define CLAUSE(id, kind, subject, wanted, source) [C_##id] = { kind_##kind, subject, wanted, source_##source },
+#define CLAUSE(id, kind, subject, wanted, source)                                                  \
+	[C_##id] = { kind_##kind, subject, wanted, source_##source },
 #include "clauses.def"
 };
 

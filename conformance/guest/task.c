@@ -28,14 +28,16 @@ static uint64_t gate(uint32_t selector, const uint8_t *to, uint32_t type)
 {
 	uint32_t address = (uint32_t)(uintptr_t)to;
 
-	return (uint64_t)((address & 0xffff0000) | type) << 32 | selector << 16 | (address & 0xffff);
+	return (uint64_t)((address & 0xffff0000) | type) << 32 | selector << 16 |
+	       (address & 0xffff);
 }
 
 static void prepare_tables(void)
 {
 	uint64_t base = (uint32_t)(uintptr_t)own_tss;
 
-	own_gdt[SEL_TASK / 8] = TSS_AVAILABLE | (TSS_SIZE - 1) | (base & 0xffffff) << 16 | (base >> 24) << 56;
+	own_gdt[SEL_TASK / 8] =
+		TSS_AVAILABLE | (TSS_SIZE - 1) | (base & 0xffffff) << 16 | (base >> 24) << 56;
 	own_idt[USER_EXIT_VECTOR] = gate(SEL_TASK, NULL, GATE_TASK);
 	for (uint32_t i = 0; i < VECTORS; i++)
 		own_idt[i] = gate(SEL_CONFORMING, user_fault, GATE_USER_INTERRUPT);
@@ -81,14 +83,15 @@ static void judge_task(int is_tss32, int is_tss16)
 {
 	const struct segment *s = &state.segments[IN_TR];
 
-	judge(C_TR_TYPE, !is_tss16 && !names_other_than_tss(), "selector", (uint64_t)s->selector, "access_rights",
-	      (uint64_t)s->rights, "tss_of_16_bits", (uint64_t)is_tss16, NULL);
+	judge(C_TR_TYPE, !is_tss16 && !names_other_than_tss(), "selector", (uint64_t)s->selector,
+	      "access_rights", (uint64_t)s->rights, "tss_of_16_bits", (uint64_t)is_tss16, NULL);
 	judge(C_TR_BASE, is_tss32 || is_tss16, "selector", (uint64_t)s->selector, NULL);
 	if (!is_tss32)
 		skip(C_TR_LIMIT, "it shows only in a 32-bit TSS at 0");
 	else
-		judge(C_TR_LIMIT, user_allowed == ALLOWED_AT_67, "selector", (uint64_t)s->selector, "limit_in_gdt",
-		      (uint64_t)s->limit, "reaches_67_and_68", (uint64_t)user_allowed, NULL);
+		judge(C_TR_LIMIT, user_allowed == ALLOWED_AT_67, "selector", (uint64_t)s->selector,
+		      "limit_in_gdt", (uint64_t)s->limit, "reaches_67_and_68",
+		      (uint64_t)user_allowed, NULL);
 }
 
 void check_task(void)
@@ -102,5 +105,6 @@ void check_task(void)
 		return;
 	}
 	visit(saved);
-	judge_task(get32(saved + TSS_EBX) == TASK_MARK, get16(saved + TSS16_BX) == (TASK_MARK & 0xffff));
+	judge_task(get32(saved + TSS_EBX) == TASK_MARK,
+		   get16(saved + TSS16_BX) == (TASK_MARK & 0xffff));
 }

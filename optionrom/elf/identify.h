@@ -7,8 +7,8 @@
 #include "elf/kernel.h"
 
 /*
- * `window` holds the first bytes of a file of `size` bytes. Unless that is an ELF file for this machine, refuses
- * with what it is instead, as precisely as its first bytes allow.
+ * `window` holds the first bytes of a file of `size` bytes. Unless that is an ELF file for this
+ * machine, refuses with what it is instead, as precisely as its first bytes allow.
  */
 void elf_identify(const struct elf_window *window, uint32_t size);
 

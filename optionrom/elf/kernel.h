@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What the files of this folder find out about a kernel, and the buffer that they read its file into. */
+/* What the files of this folder find out about a kernel, and the buffer that they read its file
+ * into. */
 #ifndef KERNEL_H
 #define KERNEL_H
 
@@ -28,7 +29,8 @@ struct kernel {
 #define ELF_WINDOW_HEADERS 2048
 #define ELF_WINDOW_NOTES 1024
 
-/* The file's first bytes, then all the program headers that there may be; and a part of the notes. */
+/* The file's first bytes, then all the program headers that there may be; and a part of the notes.
+ */
 struct elf_window {
 	union {
 		uint8_t headers[ELF_WINDOW_HEADERS];

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Reading an ELF kernel out of fw_cfg: its segments become areas, its notes tell the entry. Pure, above fw_cfg_read. */
+/* Reading an ELF kernel out of fw_cfg: its segments become areas, its notes tell the entry. Pure,
+ * above fw_cfg_read. */
 #ifndef KERNEL_READ_H
 #define KERNEL_READ_H
 

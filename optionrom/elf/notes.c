@@ -4,7 +4,8 @@
 
 #define NAME_XEN 0x006e6558 /* "Xen" with its NUL */
 
-/* A note as Xen's are: a name of four bytes, up to three words that matter, the same in either padding. */
+/* A note as Xen's are: a name of four bytes, up to three words that matter, the same in either
+ * padding. */
 struct xen_note {
 	struct elf_nhdr header;
 	uint32_t name;
@@ -23,7 +24,8 @@ static uint32_t smaller(uint32_t a, uint32_t b)
 	return a < b ? a : b;
 }
 
-/* The file at `at`, as far as a note of Xen's goes. What is beyond the segment, or the file, does no harm here. */
+/* The file at `at`, as far as a note of Xen's goes. What is beyond the segment, or the file, does
+ * no harm here. */
 static const struct xen_note *peek(struct reader *r, uint32_t at)
 {
 	if (at - r->start > sizeof(r->window->notes) - sizeof(struct xen_note)) {
@@ -67,7 +69,8 @@ static void take_note(struct kernel *kernel, const struct xen_note *note)
 		take_reloc(&kernel->reloc, note);
 }
 
-/* Walk the notes as padded to `align` bytes. Where one runs past its segment: the complement of its offset; else 0. */
+/* Walk the notes as padded to `align` bytes. Where one runs past its segment: the complement of its
+ * offset; else 0. */
 static uint32_t walk(struct reader *r, const struct phdr *notes, uint32_t align, struct elf_nhdr *h)
 {
 	/* Nobody has 2 GiB of notes; so the sums below do not wrap. */
@@ -96,7 +99,8 @@ static uint32_t walk(struct reader *r, const struct phdr *notes, uint32_t align,
  */
 void elf_read_notes(struct kernel *kernel, struct elf_window *window, const struct phdr *notes)
 {
-	struct reader reader = { kernel, window, notes->offset + 1 /* so the first is not there */ };
+	struct reader reader = { kernel, window,
+				 notes->offset + 1 /* so the first is not there */ };
 	struct elf_nhdr h;
 	uint32_t bad = walk(&reader, notes, 4, &h);
 
@@ -106,5 +110,6 @@ void elf_read_notes(struct kernel *kernel, struct elf_window *window, const stru
 		bad = bad ? bad8 : 0;
 	}
 	if (bad)
-		refuse(NOTE_TRUNCATED, ~bad, h.n_namesz, h.n_descsz, notes->index, notes->offset + notes->filesz);
+		refuse(NOTE_TRUNCATED, ~bad, h.n_namesz, h.n_descsz, notes->index,
+		       notes->offset + notes->filesz);
 }

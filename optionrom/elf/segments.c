@@ -5,12 +5,14 @@
 #include "messages/errors.h"
 
 /* Whether [offset, offset + size) is all in the file; it holds `what` number `index`. */
-static void check_in_file(const struct kernel *kernel, const char *what, uint32_t index, uint32_t offset, uint32_t size)
+static void check_in_file(const struct kernel *kernel, const char *what, uint32_t index,
+			  uint32_t offset, uint32_t size)
 {
 	uint32_t last = offset + size - 1;
 
 	if (size && (last < offset || last >= kernel->file.size))
-		refuse(FILE_TRUNCATED, what, index, offset, last < offset ? ADDRESS_MAX : last, kernel->file.size);
+		refuse(FILE_TRUNCATED, what, index, offset, last < offset ? ADDRESS_MAX : last,
+		       kernel->file.size);
 }
 
 static void check_table(const struct kernel *kernel, const struct phdr_table *table)
@@ -26,7 +28,8 @@ static void check_table(const struct kernel *kernel, const struct phdr_table *ta
 }
 
 /* Bring the table into the window, if it is not there yet. Where it begins. */
-static const uint8_t *load_table(const struct kernel *kernel, struct elf_window *window, const struct phdr_table *table)
+static const uint8_t *load_table(const struct kernel *kernel, struct elf_window *window,
+				 const struct phdr_table *table)
 {
 	uint32_t size = table->count * table->entry_size;
 
@@ -58,7 +61,8 @@ static void add_load(struct kernel *kernel, struct space *space, const struct ph
 		kernel->align = p->align;
 }
 
-static void add_segment(struct kernel *kernel, struct space *space, struct elf_window *window, const struct phdr *p)
+static void add_segment(struct kernel *kernel, struct space *space, struct elf_window *window,
+			const struct phdr *p)
 {
 	bool is_load = p->type == PT_LOAD && (p->memsz || p->filesz);
 

@@ -5,15 +5,16 @@
 #include "layout.h"
 
 /*
- * SeaBIOS's drivers (AHCI, USB, virtio, NVMe) take memory from the upper end until INT 19h. So much is left
- * alone that an early boot sees no RAM that a boot at INT 19h would not see.
+ * SeaBIOS's drivers (AHCI, USB, virtio, NVMe) take memory from the upper end until INT 19h. So much
+ * is left alone that an early boot sees no RAM that a boot at INT 19h would not see.
  */
 #define MARGIN 0x80000
 
 /*
- * SeaBIOS keeps 16 MiB, and of less than 32 MiB of RAM a quarter of a MiB. The usual block is all but 256 KiB of them.
- * To have it allocated without asking first how much is free saves a call, of six accesses on q35. It has to be
- * free: else SeaBIOS would take it from other RAM and call that reserved until the next reset.
+ * SeaBIOS keeps 16 MiB, and of less than 32 MiB of RAM a quarter of a MiB. The usual block is all
+ * but 256 KiB of them. To have it allocated without asking first how much is free saves a call, of
+ * six accesses on q35. It has to be free: else SeaBIOS would take it from other RAM and call that
+ * reserved until the next reset.
  */
 #define USUAL_SIZE 0xfc0000
 #define USUAL_TAKEN 0x40000
@@ -26,7 +27,8 @@ static uint32_t blocks[BLOCKS_MAX];
 static uint32_t block_count;
 
 /* Make whole pages in [start, end) of what `kept` describes RAM. */
-static void add_ram(struct firmware *firmware, struct hvm_memmap_table_entry *kept, uint32_t start, uint32_t end)
+static void add_ram(struct firmware *firmware, struct hvm_memmap_table_entry *kept, uint32_t start,
+		    uint32_t end)
 {
 	uint32_t kept_start = kept->addr, kept_end = kept_start + kept->size;
 

@@ -52,12 +52,14 @@ void firmware_add_entry(struct firmware *firmware, uint32_t start, uint32_t end,
 	e->type = type;
 }
 
-struct hvm_memmap_table_entry *firmware_find_entry(const struct firmware *firmware, uint32_t address, uint32_t type)
+struct hvm_memmap_table_entry *firmware_find_entry(const struct firmware *firmware,
+						   uint32_t address, uint32_t type)
 {
 	struct hvm_memmap_table_entry *e = firmware->e820;
 
 	for (uint32_t n = firmware->e820_count; n; n--, e++)
-		if (e->type == type && !(e->addr >> 32) && address - (uint32_t)e->addr < (uint32_t)e->size)
+		if (e->type == type && !(e->addr >> 32) &&
+		    address - (uint32_t)e->addr < (uint32_t)e->size)
 			return e;
 	return NULL;
 }
@@ -74,6 +76,7 @@ void firmware_survey(struct firmware *firmware)
 	/* What a ROM has taken of base memory SeaBIOS reserves only just before INT 19h. */
 	if (firmware->low_end < LOW_MEMORY_END &&
 	    firmware_find_entry(firmware, firmware->low_end, XEN_HVM_MEMMAP_TYPE_RAM))
-		firmware_add_entry(firmware, firmware->low_end, LOW_MEMORY_END, XEN_HVM_MEMMAP_TYPE_RESERVED);
+		firmware_add_entry(firmware, firmware->low_end, LOW_MEMORY_END,
+				   XEN_HVM_MEMMAP_TYPE_RESERVED);
 	firmware->rsdp = find_rsdp();
 }

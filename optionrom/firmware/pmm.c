@@ -15,7 +15,8 @@ _Static_assert(sizeof(struct pmm_header) == 16, "PMM header");
 
 uint32_t pmm_find(const void *area, uint32_t size)
 {
-	const struct pmm_header *header = signature_find(area, (const char *)area + size, SIGNATURE_PMM);
+	const struct pmm_header *header =
+		signature_find(area, (const char *)area + size, SIGNATURE_PMM);
 
 	return header && !signature_sum(header, sizeof(*header)) ? header->entry : 0;
 }

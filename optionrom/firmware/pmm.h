@@ -9,12 +9,13 @@
 #define PMM_ALLOCATE 0 /* 16-byte units; 0 of them: tell the largest free block, in bytes */
 #define PMM_DEALLOCATE 2 /* the block at this address */
 
-/* The entry point (segment:offset) of the PMM services announced in `area` (`size` bytes, on a paragraph), or 0. */
+/* The entry point (segment:offset) of the PMM services announced in `area` (`size` bytes, on a
+ * paragraph), or 0. */
 uint32_t pmm_find(const void *area, uint32_t size);
 
 /*
- * firmware.c, touches the machine: one call, for memory above 1 MiB that SeaBIOS keeps until INT 19h.
- * The block's address or size; 0 if there is none, or no PMM.
+ * firmware.c, touches the machine: one call, for memory above 1 MiB that SeaBIOS keeps until INT
+ * 19h. The block's address or size; 0 if there is none, or no PMM.
  */
 uint32_t pmm_call(uint32_t function, uint32_t argument);
 

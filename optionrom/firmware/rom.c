@@ -31,7 +31,8 @@ bool rom_has_copy(const volatile struct rom_header *rom)
 	uint32_t vector = *int19_vector();
 	const void *image = phys((vector >> 16) << 4);
 
-	return (uint16_t)vector == (uint16_t)(uintptr_t)int19_handler && image_is_same(image, (const void *)rom);
+	return (uint16_t)vector == (uint16_t)(uintptr_t)int19_handler &&
+	       image_is_same(image, (const void *)rom);
 }
 
 /* PCI Firmware Specification 3.0, 5.1: where the header points to, and the class code in there. */

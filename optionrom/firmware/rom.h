@@ -27,10 +27,12 @@ bool rom_is_first(const volatile struct rom_header *rom);
 /* Be gone: SeaBIOS drops a ROM that leaves its init with size 0. */
 void rom_vanish(volatile struct rom_header *rom);
 
-/* Take INT 19h and leave the boot menu. Does nothing if the ROM area is read-only: then the BEV is all we have. */
+/* Take INT 19h and leave the boot menu. Does nothing if the ROM area is read-only: then the BEV is
+ * all we have. */
 void rom_hook_int19(volatile struct rom_header *rom);
 
-/* Give INT 19h back, if it is still ours, so that a boot that is tried again does not fail again. */
+/* Give INT 19h back, if it is still ours, so that a boot that is tried again does not fail again.
+ */
 void rom_unhook_int19(const volatile struct rom_header *rom);
 
 #endif

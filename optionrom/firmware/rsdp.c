@@ -24,7 +24,8 @@ static int is_valid(const struct rsdp *r, uint32_t room)
 		return 0;
 	if (r->revision < 2)
 		return 1;
-	return room >= V2_SIZE && r->length >= V2_SIZE && r->length <= room && !signature_sum(r, r->length);
+	return room >= V2_SIZE && r->length >= V2_SIZE && r->length <= room &&
+	       !signature_sum(r, r->length);
 }
 
 const void *rsdp_find(const void *area, uint32_t size)

@@ -7,9 +7,11 @@ const void *signature_find(const void *from, const void *to, uint32_t signature)
 	const uint32_t *p = from, *end = to, *last = end - p > 32 ? end - 32 : p;
 
 	for (; p < end; p += 4) {
-		/* Eight at a time: without ACPI there are 8192, more than all else that the ROM does. */
-		while (p < last && p[0] != signature && p[4] != signature && p[8] != signature && p[12] != signature &&
-		       p[16] != signature && p[20] != signature && p[24] != signature && p[28] != signature)
+		/* Eight at a time: without ACPI there are 8192, more than all else that the ROM
+		 * does. */
+		while (p < last && p[0] != signature && p[4] != signature && p[8] != signature &&
+		       p[12] != signature && p[16] != signature && p[20] != signature &&
+		       p[24] != signature && p[28] != signature)
 			p += 32;
 		if (*p == signature)
 			return p;

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "fw_cfg/bootorder.h"
 
-/* With -kernel and no bootindex this is all. No two lines are as short, so the ROM is behind nothing. */
+/* With -kernel and no bootindex this is all. No two lines are as short, so the ROM is behind
+ * nothing. */
 #define ONE_LINE "/rom@genroms/pvh.bin"
 
 #define PIECE 256 /* bytes that are read at once */

@@ -106,7 +106,8 @@ static void note_entry(struct fw_dir *dir, const char *name, struct fw_item item
 		dir->in_vgaroms = true;
 }
 
-/* Entry `i`, with its name ended; whoever asks for them in order from 0 on has them read in chunks. */
+/* Entry `i`, with its name ended; whoever asks for them in order from 0 on has them read in chunks.
+ */
 static struct fw_dir_entry *read_entry(struct fw_dir_window *window, uint32_t i)
 {
 	struct fw_dir_entry *e = window->entry + i % FW_DIR_CHUNK;

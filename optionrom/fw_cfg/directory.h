@@ -64,7 +64,8 @@ _Static_assert(sizeof(struct fw_dir_window) == 4 + 64 * FW_DIR_CHUNK, "fw_cfg di
  */
 bool fw_dir_read(struct fw_dir *dir, struct fw_dir_window *window);
 
-/* Whether the file `name` (NULL: none) holds this ROM; arguments as above. Reads it again. Refuses DMA_FAILED. */
+/* Whether the file `name` (NULL: none) holds this ROM; arguments as above. Reads it again. Refuses
+ * DMA_FAILED. */
 bool fw_dir_is_our_file(const struct fw_dir *dir, struct fw_dir_window *window, const char *name);
 
 /* The rest of `s` behind `prefix`, or NULL. */

@@ -17,14 +17,16 @@
 #define DMA_READ 0x02
 #define DMA_SKIP 0x04
 #define DMA_SELECT 0x08
-/* How often to look whether an operation is done. Each look is an exit to the host: seconds in all. */
+/* How often to look whether an operation is done. Each look is an exit to the host: seconds in all.
+ */
 #define DMA_POLLS 1000000
 /* Clearing fewer bytes than this takes less time than an exit to the host. */
 #define DMA_WORTH 1024
 
 /* Found out by the first read. */
 static bool has_no_dma;
-/* The item that the device has selected and where it is in it: reads in a row need not select and skip again. */
+/* The item that the device has selected and where it is in it: reads in a row need not select and
+ * skip again. */
 static bool is_selected;
 static uint32_t current_key;
 static uint32_t current_offset;
@@ -53,8 +55,8 @@ static bool wait_for_dma(const volatile uint32_t *control)
 }
 
 /*
- * One DMA operation. The device writes the result to the descriptor, so that has to be in RAM, below
- * 4 GiB as all of the stage: the high half of the address register stays 0.
+ * One DMA operation. The device writes the result to the descriptor, so that has to be in RAM,
+ * below 4 GiB as all of the stage: the high half of the address register stays 0.
  */
 static __attribute__((noinline)) bool dma(uint32_t control, void *dst, uint32_t len)
 {

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The stage is compiled as one program: what only assembly or the compiler itself calls has to say so. */
+/* The stage is compiled as one program: what only assembly or the compiler itself calls has to say
+ * so. */
 #ifndef COMPILER_H
 #define COMPILER_H
 

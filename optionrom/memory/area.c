@@ -21,7 +21,8 @@ const struct area *area_conflict(const struct space *space, uint32_t start, uint
 	return NULL;
 }
 
-bool area_is_usable(const struct space *space, const struct area *area, uint32_t live_end, struct conflict *conflict)
+bool area_is_usable(const struct space *space, const struct area *area, uint32_t live_end,
+		    struct conflict *conflict)
 {
 	if (!memmap_is_ram(&space->map, area->start, area->size, conflict))
 		return false;
@@ -32,7 +33,8 @@ bool area_is_usable(const struct space *space, const struct area *area, uint32_t
 }
 
 /* Fit `size` bytes into [lo, end), which is usable. 0 if they do not fit. */
-static uint32_t fit(const struct space *space, const struct slot *slot, uint32_t size, uint32_t lo, uint32_t end)
+static uint32_t fit(const struct space *space, const struct slot *slot, uint32_t size, uint32_t lo,
+		    uint32_t end)
 {
 	for (;;) {
 		uint32_t at = (slot->highest ? end - size : lo + slot->align - 1) & -slot->align;
@@ -49,7 +51,8 @@ static uint32_t fit(const struct space *space, const struct slot *slot, uint32_t
 	}
 }
 
-/* The part of a RAM entry that is usable and in the slot, or as much of it as can be below 4 GiB. */
+/* The part of a RAM entry that is usable and in the slot, or as much of it as can be below 4 GiB.
+ */
 static uint32_t fit_entry(const struct space *space, const struct slot *slot, uint32_t size,
 			  const struct hvm_memmap_table_entry *e)
 {

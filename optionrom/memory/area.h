@@ -8,7 +8,8 @@
 #include "layout.h"
 #include "memory/memmap.h"
 
-/* A kernel's segments; the end of low memory; the tables; a command line; the modules with one each. */
+/* A kernel's segments; the end of low memory; the tables; a command line; the modules with one
+ * each. */
 #define AREA_MAX (SEGMENT_MAX + 1 + 1 + 1 + 2 * MODULE_MAX)
 
 struct area {
@@ -40,10 +41,13 @@ struct area *area_add(struct space *space, uint32_t start, uint32_t size);
 /* The area that [start, start + size) meets, or NULL. */
 const struct area *area_conflict(const struct space *space, uint32_t start, uint32_t size);
 
-/* Whether all of `area` is RAM, above the `live_end` of what BIOS and ROM run in; if not, `conflict` says why. */
-bool area_is_usable(const struct space *space, const struct area *area, uint32_t live_end, struct conflict *conflict);
+/* Whether all of `area` is RAM, above the `live_end` of what BIOS and ROM run in; if not,
+ * `conflict` says why. */
+bool area_is_usable(const struct space *space, const struct area *area, uint32_t live_end,
+		    struct conflict *conflict);
 
-/* A usable and free place that the slot has for `size` bytes (0 counts as 1); 0 if there is none. */
+/* A usable and free place that the slot has for `size` bytes (0 counts as 1); 0 if there is none.
+ */
 uint32_t area_find(const struct space *space, const struct slot *slot, uint32_t size);
 
 #endif

@@ -7,8 +7,9 @@
 /* Types that the ABI does not know are for nobody to use. */
 static uint32_t abi_type(uint32_t type)
 {
-	return type >= XEN_HVM_MEMMAP_TYPE_RAM && type <= XEN_HVM_MEMMAP_TYPE_PMEM ? type
-										   : XEN_HVM_MEMMAP_TYPE_RESERVED;
+	return type >= XEN_HVM_MEMMAP_TYPE_RAM && type <= XEN_HVM_MEMMAP_TYPE_PMEM
+		       ? type
+		       : XEN_HVM_MEMMAP_TYPE_RESERVED;
 }
 
 /* Where an entry ends; one that wraps reaches to the top. */
@@ -17,8 +18,10 @@ static uint64_t end_of(const struct hvm_memmap_table_entry *e)
 	return e->size > ~e->addr ? ~0ULL : e->addr + e->size;
 }
 
-/* The highest type that covers `pos` (0: none), and in `next` the first address above `pos` where that may change. */
-static uint32_t type_at(const struct hvm_memmap_table_entry *e, uint32_t count, uint64_t pos, uint64_t *next)
+/* The highest type that covers `pos` (0: none), and in `next` the first address above `pos` where
+ * that may change. */
+static uint32_t type_at(const struct hvm_memmap_table_entry *e, uint32_t count, uint64_t pos,
+			uint64_t *next)
 {
 	uint32_t type = 0;
 
@@ -82,7 +85,8 @@ static const char *const type_names[] = {
 	[XEN_HVM_MEMMAP_TYPE_PMEM] = "pmem",
 };
 
-bool memmap_is_ram(const struct memmap *map, uint32_t start, uint32_t size, struct conflict *conflict)
+bool memmap_is_ram(const struct memmap *map, uint32_t start, uint32_t size,
+		   struct conflict *conflict)
 {
 	uint64_t end = (uint64_t)start + size, next;
 

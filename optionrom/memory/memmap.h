@@ -22,13 +22,15 @@ struct conflict {
 };
 
 /*
- * Fill `map`, zeroed by the caller, from `count` raw entries in any order, overlapping or not: sorted,
- * disjoint, neighbours of one type merged. Where entries disagree the higher
- * type number wins, as in Linux. Refuses NO_MEMORY_MAP, MEMORY_MAP_TOO_LONG.
+ * Fill `map`, zeroed by the caller, from `count` raw entries in any order, overlapping or not:
+ * sorted, disjoint, neighbours of one type merged. Where entries disagree the higher type number
+ * wins, as in Linux. Refuses NO_MEMORY_MAP, MEMORY_MAP_TOO_LONG.
  */
 void memmap_build(struct memmap *map, const struct hvm_memmap_table_entry *raw, uint32_t count);
 
-/* Whether [start, start + size) is all RAM (true for size 0); if not, `conflict` tells the first part that is not. */
-bool memmap_is_ram(const struct memmap *map, uint32_t start, uint32_t size, struct conflict *conflict);
+/* Whether [start, start + size) is all RAM (true for size 0); if not, `conflict` tells the first
+ * part that is not. */
+bool memmap_is_ram(const struct memmap *map, uint32_t start, uint32_t size,
+		   struct conflict *conflict);
 
 #endif

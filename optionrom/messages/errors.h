@@ -22,8 +22,9 @@ const char *compose_message(enum error why, ...);
 const char *last_message(void);
 
 /*
- * Give up this boot, with a message as above: leaves the stage for PHASE_REFUSED. Nothing has to be undone, since only
- * free RAM has been written (an early boot that is past its plan is the exception, and cannot go on).
+ * Give up this boot, with a message as above: leaves the stage for PHASE_REFUSED. Nothing has to be
+ * undone, since only free RAM has been written (an early boot that is past its plan is the
+ * exception, and cannot go on).
  */
 _Noreturn void refuse(enum error why, ...);
 

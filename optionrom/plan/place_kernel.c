@@ -7,8 +7,8 @@
 #include "messages/errors.h"
 
 /*
- * QEMU sets an entry if -kernel is an ELF file that it took for a PVH kernel, and none for a bzImage.
- * It also does for multiboot, but that has a ROM of its own.
+ * QEMU sets an entry if -kernel is an ELF file that it took for a PVH kernel, and none for a
+ * bzImage. It also does for multiboot, but that has a ROM of its own.
  */
 bool find_kernel(struct kernel *kernel, const struct fw_dir *dir)
 {
@@ -21,13 +21,15 @@ bool find_kernel(struct kernel *kernel, const struct fw_dir *dir)
 /* QEMU has loaded the kernel: one area, already filled, for all its segments. */
 static void take_qemus(struct kernel *kernel, struct space *space)
 {
-	uint32_t start = fw_cfg_read_u32(FW_CFG_KERNEL_ADDR), size = fw_cfg_read_u32(FW_CFG_KERNEL_SIZE);
+	uint32_t start = fw_cfg_read_u32(FW_CFG_KERNEL_ADDR),
+		 size = fw_cfg_read_u32(FW_CFG_KERNEL_SIZE);
 
 	area_add(space, start, size < ADDRESS_MAX - start ? size : ADDRESS_MAX - start);
 	kernel->has_entry = true;
 }
 
-/* The first area that cannot be where it is, or NULL. SeaBIOS overwrites what QEMU loads low at reset. */
+/* The first area that cannot be where it is, or NULL. SeaBIOS overwrites what QEMU loads low at
+ * reset. */
 static const struct area *find_misplaced(const struct kernel *kernel, const struct space *space,
 					 struct conflict *conflict)
 {
@@ -72,9 +74,11 @@ static void relocate(struct kernel *kernel, struct space *space)
 	shift(kernel, space, at - start);
 }
 
-#define CODE_LOOKED_AT 16 /* bytes: as instructions, eight zero words would write to the address in EAX */
+#define CODE_LOOKED_AT                                                                             \
+	16 /* bytes: as instructions, eight zero words would write to the address in EAX */
 
-/* QEMU's numbers are the lower 32 bits of an ELF64 file's. Nothing is there of a kernel linked at 4 GiB or above. */
+/* QEMU's numbers are the lower 32 bits of an ELF64 file's. Nothing is there of a kernel linked at 4
+ * GiB or above. */
 static void check_code(const struct kernel *kernel)
 {
 	const uint8_t *code = phys(kernel->entry);
@@ -100,7 +104,8 @@ void place_kernel(struct kernel *kernel, struct space *space, struct elf_window 
 	if (a && from_file && kernel->reloc.allowed)
 		relocate(kernel, space);
 	else if (a)
-		refuse(KERNEL_NOT_RAM, a->start, a->start + a->size - 1, conflict.start, conflict.last, conflict.what);
+		refuse(KERNEL_NOT_RAM, a->start, a->start + a->size - 1, conflict.start,
+		       conflict.last, conflict.what);
 	else if (!from_file)
 		check_code(kernel);
 }

@@ -4,7 +4,8 @@
 #include "messages/errors.h"
 #include "plan/place.h"
 
-/* As high as possible: a kernel's early allocations, which grow upwards from its end, do not reach them. */
+/* As high as possible: a kernel's early allocations, which grow upwards from its end, do not reach
+ * them. */
 static const struct slot module_slot = { HIGH_MEMORY_BASE, ADDRESS_MAX, PAGE_SIZE, true };
 
 /* `wanted`, if `size` bytes are free RAM there, else a place of our own. 0 if there is none. */
@@ -22,8 +23,8 @@ static uint32_t find_module_place(const struct space *space, uint32_t size, uint
 }
 
 /* Module `number`, 0 for the initrd; `wanted` is QEMU's address for it, 0 for none. */
-static void add_module(struct space *space, struct tables *tables, const struct fw_module *m, uint32_t number,
-		       uint32_t wanted)
+static void add_module(struct space *space, struct tables *tables, const struct fw_module *m,
+		       uint32_t number, uint32_t wanted)
 {
 	struct hvm_modlist_entry *entry = tables->modlist + tables->start_info.nr_modules++;
 	uint32_t size = m->data.size, at = find_module_place(space, size, wanted);
@@ -42,7 +43,8 @@ static void add_module(struct space *space, struct tables *tables, const struct 
 }
 
 /* An empty initrd is none: a guest that finds a module list expects something in it. */
-static void add_initrd(struct space *space, struct tables *tables, const struct fw_dir *dir, bool is_early)
+static void add_initrd(struct space *space, struct tables *tables, const struct fw_dir *dir,
+		       bool is_early)
 {
 	struct fw_module initrd = dir->module[0];
 	uint32_t wanted = 0;
@@ -51,7 +53,8 @@ static void add_initrd(struct space *space, struct tables *tables, const struct 
 		/* Beside a multiboot -kernel this item holds multiboot's own information. */
 		if (dir->is_multiboot)
 			return;
-		initrd.data = (struct fw_item){ FW_CFG_INITRD_DATA, fw_cfg_read_u32(FW_CFG_INITRD_SIZE) };
+		initrd.data =
+			(struct fw_item){ FW_CFG_INITRD_DATA, fw_cfg_read_u32(FW_CFG_INITRD_SIZE) };
 		if (initrd.data.size && !is_early)
 			wanted = fw_cfg_read_u32(FW_CFG_INITRD_ADDR);
 	}
@@ -59,7 +62,8 @@ static void add_initrd(struct space *space, struct tables *tables, const struct 
 		add_module(space, tables, &initrd, 0, wanted);
 }
 
-void place_modules(struct space *space, struct tables *tables, const struct fw_dir *dir, bool is_early)
+void place_modules(struct space *space, struct tables *tables, const struct fw_dir *dir,
+		   bool is_early)
 {
 	if (dir->module_last >= MODULE_MAX)
 		refuse(MODULE_TOO_MANY, dir->module_last, MODULE_MAX - 1);

@@ -10,7 +10,8 @@
 
 uint32_t plan_tables_size(const struct plan *plan)
 {
-	return sizeof(struct tables) + plan->space.map.count * sizeof(struct hvm_memmap_table_entry);
+	return sizeof(struct tables) +
+	       plan->space.map.count * sizeof(struct hvm_memmap_table_entry);
 }
 
 /* opt/pvh/cmdline, or -append, whose size counts its NUL. */
@@ -43,7 +44,8 @@ static void fill_start_info(struct plan *plan, uint32_t rsdp)
 
 	info->magic = XEN_HVM_START_MAGIC_VALUE;
 	info->version = HVM_START_INFO_VERSION;
-	/* FreeBSD takes any list for its loader's metadata, so without modules there must be no list. */
+	/* FreeBSD takes any list for its loader's metadata, so without modules there must be no
+	 * list. */
 	if (info->nr_modules)
 		info->modlist_paddr = plan->tables_paddr + offsetof(struct tables, modlist);
 	info->rsdp_paddr = rsdp;
@@ -51,7 +53,8 @@ static void fill_start_info(struct plan *plan, uint32_t rsdp)
 	info->memmap_entries = plan->space.map.count;
 }
 
-void plan_make(struct plan *plan, const struct fw_dir *dir, const struct firmware *firmware, struct elf_window *window)
+void plan_make(struct plan *plan, const struct fw_dir *dir, const struct firmware *firmware,
+	       struct elf_window *window)
 {
 	struct space *space = &plan->space;
 	uint32_t cmdline;
@@ -61,7 +64,8 @@ void plan_make(struct plan *plan, const struct fw_dir *dir, const struct firmwar
 	area_add(space, firmware->low_end, LOW_MEMORY_END - firmware->low_end);
 	place_tables(plan);
 	cmdline = place_text(space, find_cmdline(dir));
-	/* OSv and Toro read a command line at whatever address they are given, and at 0 are the interrupt vectors. */
+	/* OSv and Toro read a command line at whatever address they are given, and at 0 are the
+	 * interrupt vectors. */
 	if (!cmdline)
 		cmdline = plan->tables_paddr + offsetof(struct tables, empty_string);
 	plan->tables.start_info.cmdline_paddr = cmdline;

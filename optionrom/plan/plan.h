@@ -27,10 +27,11 @@ struct plan {
 uint32_t plan_tables_size(const struct plan *plan);
 
 /*
- * Read the kernel that find_kernel has put into plan->kernel, find the command line and the modules, opt/pvh/
- * files before QEMU's own options, each on its own, and choose an address for each
- * of them. `window` is scratch. Refuses with most of errors.def.
+ * Read the kernel that find_kernel has put into plan->kernel, find the command line and the
+ * modules, opt/pvh/ files before QEMU's own options, each on its own, and choose an address for
+ * each of them. `window` is scratch. Refuses with most of errors.def.
  */
-void plan_make(struct plan *plan, const struct fw_dir *dir, const struct firmware *firmware, struct elf_window *window);
+void plan_make(struct plan *plan, const struct fw_dir *dir, const struct firmware *firmware,
+	       struct elf_window *window);
 
 #endif

@@ -17,10 +17,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 /* Calls `use` with every seed. */
 void each_seed(void (*use)(const void *data, size_t size));
 
-#define CHECK(condition)                                                                                               \
-	do {                                                                                                           \
-		if (!(condition))                                                                                      \
-			standin_fail("%s:%d: %s", __FILE__, __LINE__, #condition);                                     \
+#define CHECK(condition)                                                                           \
+	do {                                                                                       \
+		if (!(condition))                                                                  \
+			standin_fail("%s:%d: %s", __FILE__, __LINE__, #condition);                 \
 	} while (0)
 
 /* The last refusal is one line of plain text, with no more to fill in. */

@@ -47,7 +47,8 @@ static void want_module(const char *name, struct fw_item item, const char *endin
 	char module[64];
 
 	for (uint32_t n = 0; n < MODULE_MAX; n++) {
-		snprintf(module, sizeof(module), n ? "opt/pvh/module%u%s" : "opt/pvh/initrd%.0u%s", n, ending);
+		snprintf(module, sizeof(module), n ? "opt/pvh/module%u%s" : "opt/pvh/initrd%.0u%s",
+			 n, ending);
 		if (strcmp(name, module))
 			continue;
 		if (is_cmdline)
@@ -87,19 +88,23 @@ static void want_entry(const uint8_t *bytes, size_t size)
 	want_module(name, item, "", false);
 	want_module(name, item, ".cmdline", true);
 	want_refusal(name);
-	if ((!strcmp(name, "genroms/multiboot.bin") || !strcmp(name, "genroms/multiboot_dma.bin")) && item.key)
+	if ((!strcmp(name, "genroms/multiboot.bin") ||
+	     !strcmp(name, "genroms/multiboot_dma.bin")) &&
+	    item.key)
 		wanted.is_multiboot = true;
 }
 
 static void check_dir(const struct fw_dir *dir)
 {
 	for (int i = 0; i < FW_NAME_COUNT; i++)
-		CHECK(dir->file[i].key == wanted.file[i].key && dir->file[i].size == wanted.file[i].size);
+		CHECK(dir->file[i].key == wanted.file[i].key &&
+		      dir->file[i].size == wanted.file[i].size);
 	for (int n = 0; n < MODULE_MAX; n++) {
 		const struct fw_module *have = dir->module + n, *want = wanted.module + n;
 
 		CHECK(have->data.key == want->data.key && have->data.size == want->data.size);
-		CHECK(have->cmdline.key == want->cmdline.key && have->cmdline.size == want->cmdline.size);
+		CHECK(have->cmdline.key == want->cmdline.key &&
+		      have->cmdline.size == want->cmdline.size);
 	}
 	if (too_many)
 		CHECK(dir->module_last >= MODULE_MAX);

@@ -30,8 +30,9 @@ static struct elf64_phdr phdr_at(uint32_t i, bool is64, uint64_t phoff)
 		return wide;
 	}
 	read_file(phoff + i * sizeof(narrow), &narrow, sizeof(narrow));
-	return (struct elf64_phdr){ narrow.p_type,  narrow.p_flags,  narrow.p_offset, narrow.p_vaddr,
-				    narrow.p_paddr, narrow.p_filesz, narrow.p_memsz,  narrow.p_align };
+	return (struct elf64_phdr){ narrow.p_type,  narrow.p_flags, narrow.p_offset,
+				    narrow.p_vaddr, narrow.p_paddr, narrow.p_filesz,
+				    narrow.p_memsz, narrow.p_align };
 }
 
 /* The area of a PT_LOAD. */
@@ -39,7 +40,8 @@ static void check_load(const struct area *area, const struct elf64_phdr *p, uint
 {
 	CHECK(area->start == p->p_paddr && area->size == p->p_memsz);
 	CHECK(area->filled == p->p_filesz && area->filled <= area->size);
-	CHECK(!area->filled || (area->offset == p->p_offset && p->p_offset + p->p_filesz <= file_size));
+	CHECK(!area->filled ||
+	      (area->offset == p->p_offset && p->p_offset + p->p_filesz <= file_size));
 	CHECK(area->key == KEY && area->index == index && !area->is_text);
 	CHECK(p->p_paddr + p->p_memsz < 1ULL << 32);
 }
@@ -53,9 +55,11 @@ static bool has_entry_note(const struct elf64_phdr *p, uint32_t entry)
 		uint32_t desc[2];
 	} note;
 
-	for (uint64_t at = p->p_offset; at + 20 <= p->p_offset + p->p_filesz && at < file_bytes; at++) {
+	for (uint64_t at = p->p_offset; at + 20 <= p->p_offset + p->p_filesz && at < file_bytes;
+	     at++) {
 		read_file(at, &note, sizeof(note));
-		if (note.header.n_namesz == 4 && note.header.n_type == 18 && !memcmp(note.owner, "Xen", 4) &&
+		if (note.header.n_namesz == 4 && note.header.n_type == 18 &&
+		    !memcmp(note.owner, "Xen", 4) &&
 		    (note.desc[0] == entry || (entry == 0xffffffff && note.desc[1])))
 			return true;
 	}
@@ -79,7 +83,8 @@ static void check_headers(const struct kernel *kernel, const struct space *space
 
 		if (p.p_type == PT_LOAD && (p.p_memsz || p.p_filesz))
 			check_load(space->area + areas++, &p, i);
-		entry_seen = entry_seen || (p.p_type == PT_NOTE && has_entry_note(&p, kernel->entry));
+		entry_seen =
+			entry_seen || (p.p_type == PT_NOTE && has_entry_note(&p, kernel->entry));
 	}
 	CHECK(areas == space->count && entry_seen);
 }
@@ -90,7 +95,8 @@ static void check_disjoint(const struct space *space)
 		for (uint32_t j = 0; j < i; j++) {
 			const struct area *a = space->area + i, *b = space->area + j;
 
-			CHECK(a->start + (uint64_t)a->size <= b->start || b->start + (uint64_t)b->size <= a->start);
+			CHECK(a->start + (uint64_t)a->size <= b->start ||
+			      b->start + (uint64_t)b->size <= a->start);
 		}
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* The input is what INT 15h E820 left in memory. The map must be the one that a plainer way leads to. */
+/* The input is what INT 15h E820 left in memory. The map must be the one that a plainer way leads
+ * to. */
 #include <stdlib.h>
 #include <string.h>
 #include "fuzz.h"
@@ -60,7 +61,8 @@ static void find_edges(void)
 		types[i] = type_of(edges[i]);
 }
 
-/* The map as it should be, or as much of it as MEMMAP_MAX entries; the number of entries there should be. */
+/* The map as it should be, or as much of it as MEMMAP_MAX entries; the number of entries there
+ * should be. */
 static uint32_t expect(struct hvm_memmap_table_entry *e)
 {
 	uint32_t count = 0, last = 0;

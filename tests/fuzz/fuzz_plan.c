@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* The input becomes a machine, a kernel and modules; a plan that is made of them is carried out, and checked. */
+/* The input becomes a machine, a kernel and modules; a plan that is made of them is carried out,
+ * and checked. */
 #include <string.h>
 #include "plan/commit.h"
 #include "plan/place_kernel.h"

@@ -31,7 +31,8 @@ static void collect_ranges(void)
 		int64_t start = guest_address(write->dst);
 
 		CHECK(start >= 0);
-		ranges[ranges_count] = (struct range){ start, start + write->len, write->key, write->offset };
+		ranges[ranges_count] =
+			(struct range){ start, start + write->len, write->key, write->offset };
 	}
 	ranges[ranges_count++] = (struct range){ tables, tables_end, 0, 0 };
 }
@@ -57,8 +58,10 @@ static const struct range *find(uint64_t start, uint64_t end, uint16_t key)
 	return NULL;
 }
 
-/* [start, start + size) has been filled from `key`, from `offset` on, and cleared behind `filled` bytes. */
-static void check_filled(uint64_t start, uint64_t filled, uint64_t size, uint16_t key, uint32_t offset)
+/* [start, start + size) has been filled from `key`, from `offset` on, and cleared behind `filled`
+ * bytes. */
+static void check_filled(uint64_t start, uint64_t filled, uint64_t size, uint16_t key,
+			 uint32_t offset)
 {
 	const struct range *r = find(start, start + filled, key);
 
@@ -117,7 +120,8 @@ static void check_modules(void)
 	for (uint32_t i = 1; i <= in->dir.module_last; i++)
 		check_module(n++, in->dir.module[i].data, in->dir.module[i].cmdline);
 	CHECK(info.nr_modules == n && !info.modlist_paddr == !n);
-	CHECK(!n || (info.modlist_paddr >= tables && info.modlist_paddr + 32 * n <= info.memmap_paddr));
+	CHECK(!n ||
+	      (info.modlist_paddr >= tables && info.modlist_paddr + 32 * n <= info.memmap_paddr));
 }
 
 static void check_tables(const struct plan *plan)
@@ -136,9 +140,11 @@ static void check_qemus(const struct plan *plan)
 	for (uint32_t i = 0; i < in->loads_count; i++) {
 		const struct elf64_phdr *p = in->load + i;
 
-		CHECK(p->p_paddr >= FIRMWARE_CLEARED_END && plan_input_is_ram(in, p->p_paddr, p->p_memsz));
+		CHECK(p->p_paddr >= FIRMWARE_CLEARED_END &&
+		      plan_input_is_ram(in, p->p_paddr, p->p_memsz));
 		for (uint32_t j = 0; j < ranges_count; j++)
-			CHECK(!meet(p->p_paddr, p->p_paddr + p->p_memsz, ranges[j].start, ranges[j].end));
+			CHECK(!meet(p->p_paddr, p->p_paddr + p->p_memsz, ranges[j].start,
+				    ranges[j].end));
 	}
 }
 
@@ -161,13 +167,14 @@ static void check_ours(const struct plan *plan)
 	CHECK(start >= in->reloc_min && last <= in->reloc_last);
 }
 
-/* Of a kernel that QEMU has put in place the ROM need not know more than the range, if that is usable. */
+/* Of a kernel that QEMU has put in place the ROM need not know more than the range, if that is
+ * usable. */
 static bool is_in_qemus_range(uint32_t entry)
 {
 	uint64_t start = in->qemus_start, size = in->qemus_size;
 
-	return in->is_qemus && start >= FIRMWARE_CLEARED_END && plan_input_is_ram(in, start, size) &&
-	       entry - start < size;
+	return in->is_qemus && start >= FIRMWARE_CLEARED_END &&
+	       plan_input_is_ram(in, start, size) && entry - start < size;
 }
 
 static void check_entry(void)

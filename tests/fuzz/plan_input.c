@@ -57,8 +57,8 @@ static void take_segment(struct plan_input *plan, struct input *input)
 		p.p_filesz = p.p_memsz;
 	else if (kind & 2)
 		p.p_filesz = p.p_memsz / 2;
-	elf_image_add(&image, &(struct segment){ p.p_type, p.p_offset, p.p_paddr, p.p_filesz, p.p_memsz,
-						 kind & 4 ? 0x1000 : 0 });
+	elf_image_add(&image, &(struct segment){ p.p_type, p.p_offset, p.p_paddr, p.p_filesz,
+						 p.p_memsz, kind & 4 ? 0x1000 : 0 });
 	if (p.p_memsz)
 		plan->load[plan->loads_count++] = p;
 }
@@ -75,7 +75,9 @@ static void take_entry(struct plan_input *plan, struct input *input)
 
 static void take_notes(struct plan_input *plan, struct input *input)
 {
-	uint32_t at = elf_image_xen(&image, NOTES_OFFSET, XEN_ELFNOTE_PHYS32_ENTRY, &plan->entry, 1), reloc[3];
+	uint32_t at = elf_image_xen(&image, NOTES_OFFSET, XEN_ELFNOTE_PHYS32_ENTRY, &plan->entry,
+				    1),
+		 reloc[3];
 
 	plan->may_move = take_u8(input) & 1;
 	if (plan->may_move) {
@@ -84,7 +86,8 @@ static void take_notes(struct plan_input *plan, struct input *input)
 		reloc[2] = plan->reloc_last = ~take_size(input);
 		at = elf_image_xen(&image, at, XEN_ELFNOTE_PHYS32_RELOC, reloc, 3);
 	}
-	elf_image_add(&image, &(struct segment){ PT_NOTE, NOTES_OFFSET, 0, at - NOTES_OFFSET, 0, 4 });
+	elf_image_add(&image,
+		      &(struct segment){ PT_NOTE, NOTES_OFFSET, 0, at - NOTES_OFFSET, 0, 4 });
 }
 
 /* As QEMU sums it up: empty segments count, too. */

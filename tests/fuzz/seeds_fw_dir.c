@@ -40,7 +40,8 @@ static void make(uint32_t first, uint32_t count)
 {
 	fw_dir_image_start(&image);
 	for (uint32_t i = 0; i < count; i++)
-		fw_dir_image_add(&image, names[(first + i) % NAMES], 0x20 + i, i % 3 ? 8192 : 1000 * i);
+		fw_dir_image_add(&image, names[(first + i) % NAMES], 0x20 + i,
+				 i % 3 ? 8192 : 1000 * i);
 }
 
 static void some(uint32_t first, uint32_t count, void (*use)(const void *, size_t))

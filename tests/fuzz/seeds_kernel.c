@@ -34,7 +34,8 @@ static void end(uint32_t at, void (*use)(const void *, size_t))
 
 static uint32_t put_entry(uint32_t at, uint32_t align)
 {
-	return elf_image_note(&image, at, align, "Xen", XEN_ELFNOTE_PHYS32_ENTRY, (uint32_t[]){ 0x100010, 0 }, align);
+	return elf_image_note(&image, at, align, "Xen", XEN_ELFNOTE_PHYS32_ENTRY,
+			      (uint32_t[]){ 0x100010, 0 }, align);
 }
 
 static void notes(bool is64, uint32_t align, void (*use)(const void *, size_t))
@@ -44,7 +45,8 @@ static void notes(bool is64, uint32_t align, void (*use)(const void *, size_t))
 	at = elf_image_note(&image, at, align, "GNU", 5, "\2\0\0\xc0\4\0\0\0\3\0\0\0\0\0\0", 16);
 	at = elf_image_note(&image, at, align, "stapsdt", 3, "0123456789", 9);
 	at = put_entry(at, align);
-	at = elf_image_note(&image, at, align, "Xen", XEN_ELFNOTE_PHYS32_RELOC, (uint32_t[]){ 0x1000, 0, ~0U }, 12);
+	at = elf_image_note(&image, at, align, "Xen", XEN_ELFNOTE_PHYS32_RELOC,
+			    (uint32_t[]){ 0x1000, 0, ~0U }, 12);
 	end(at, use);
 }
 

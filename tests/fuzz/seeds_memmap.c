@@ -3,8 +3,9 @@
 #include "start_info.h"
 
 static const struct hvm_memmap_table_entry pc[] = {
-	{ 0, 0x9fc00, 1, 0 },           { 0x9fc00, 0x400, 2, 0 },      { 0xf0000, 0x10000, 2, 0 },
-	{ 0x100000, 0x1fee0000, 1, 0 }, { 0x1ffe0000, 0x20000, 2, 0 }, { 0xfffc0000, 0x40000, 2, 0 },
+	{ 0, 0x9fc00, 1, 0 },          { 0x9fc00, 0x400, 2, 0 },
+	{ 0xf0000, 0x10000, 2, 0 },    { 0x100000, 0x1fee0000, 1, 0 },
+	{ 0x1ffe0000, 0x20000, 2, 0 }, { 0xfffc0000, 0x40000, 2, 0 },
 };
 
 static const struct hvm_memmap_table_entry q35[] = {
@@ -41,7 +42,8 @@ static void scattered(uint32_t count, void (*use)(const void *, size_t))
 	struct hvm_memmap_table_entry e[128];
 
 	for (uint32_t i = 0; i < count; i++)
-		e[i] = (struct hvm_memmap_table_entry){ (count - i) * 0x3000, 0x2000, 1 + i % 7, 0 };
+		e[i] = (struct hvm_memmap_table_entry){ (count - i) * 0x3000, 0x2000, 1 + i % 7,
+							0 };
 	use(e, count * sizeof(e[0]));
 }
 
@@ -53,8 +55,8 @@ static void crowd(uint32_t n, void (*use)(const void *, size_t))
 
 	noise(bytes, sizeof(bytes), n);
 	for (uint32_t i = 0; i < 40; i++)
-		e[i] = (struct hvm_memmap_table_entry){ bytes[4 * i] << 4, bytes[4 * i + 1], bytes[4 * i + 2] % 9,
-							bytes[4 * i + 3] };
+		e[i] = (struct hvm_memmap_table_entry){ bytes[4 * i] << 4, bytes[4 * i + 1],
+							bytes[4 * i + 2] % 9, bytes[4 * i + 3] };
 	use(e, (n % 41) * sizeof(e[0]));
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* Written the way plan_input.c reads: machines and kernels that mostly go well together, and some noise. */
+/* Written the way plan_input.c reads: machines and kernels that mostly go well together, and some
+ * noise. */
 #include "fuzz.h"
 
 #define SEED_MAX 400

@@ -26,8 +26,8 @@ uint32_t crc32(const void *bytes, size_t count)
 
 	for (; count >= 4; count -= 4) {
 		crc ^= *words++;
-		crc = table[3][crc & 0xff] ^ table[2][crc >> 8 & 0xff] ^ table[1][crc >> 16 & 0xff] ^
-		      table[0][crc >> 24];
+		crc = table[3][crc & 0xff] ^ table[2][crc >> 8 & 0xff] ^
+		      table[1][crc >> 16 & 0xff] ^ table[0][crc >> 24];
 	}
 	for (rest = (const uint8_t *)words; count; count--)
 		crc = (crc >> 8) ^ table[0][(crc ^ *rest++) & 0xff];

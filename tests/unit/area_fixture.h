@@ -4,7 +4,8 @@
 
 #include "memory/area.h"
 
-/* RAM at 0-0x9fbff, 1-16 MiB, 32-48 MiB and the last MiB below 4 GiB; the rest reserved or absent; no areas. */
+/* RAM at 0-0x9fbff, 1-16 MiB, 32-48 MiB and the last MiB below 4 GiB; the rest reserved or absent;
+ * no areas. */
 extern struct space ram;
 
 /* A cmocka setup. */

@@ -28,8 +28,9 @@ void elf_image_start(struct elf_image *image, bool is64)
 	memset(image, 0, sizeof(*image));
 	image->is64 = is64;
 	image->size = SEGMENTS_AT;
-	ehdr32(image)->e_ident =
-		(struct elf_ident){ ELF_MAGIC, is64 ? ELFCLASS64 : ELFCLASS32, ELFDATA2LSB, EV_CURRENT, { 0 } };
+	ehdr32(image)->e_ident = (struct elf_ident){
+		ELF_MAGIC, is64 ? ELFCLASS64 : ELFCLASS32, ELFDATA2LSB, EV_CURRENT, { 0 }
+	};
 	SET_EHDR(image, e_type, ET_EXEC);
 	SET_EHDR(image, e_machine, is64 ? EM_X86_64 : EM_386);
 	SET_EHDR(image, e_version, EV_CURRENT);
@@ -43,10 +44,12 @@ void elf_image_add(struct elf_image *image, const struct segment *s)
 
 	if (image->is64)
 		*elf_image_phdr64(image, i) =
-			(struct elf64_phdr){ s->type, 7, s->offset, s->paddr, s->paddr, s->filesz, s->memsz, s->align };
+			(struct elf64_phdr){ s->type,  7,         s->offset, s->paddr,
+					     s->paddr, s->filesz, s->memsz,  s->align };
 	else
 		*elf_image_phdr32(image, i) =
-			(struct elf32_phdr){ s->type, s->offset, s->paddr, s->paddr, s->filesz, s->memsz, 7, s->align };
+			(struct elf32_phdr){ s->type,   s->offset, s->paddr, s->paddr,
+					     s->filesz, s->memsz,  7,        s->align };
 }
 
 static uint32_t padded(uint32_t size, uint32_t align)
@@ -54,8 +57,8 @@ static uint32_t padded(uint32_t size, uint32_t align)
 	return (size + align - 1) & -align;
 }
 
-uint32_t elf_image_note(struct elf_image *image, uint32_t at, uint32_t align, const char *owner, uint32_t type,
-			const void *desc, uint32_t descsz)
+uint32_t elf_image_note(struct elf_image *image, uint32_t at, uint32_t align, const char *owner,
+			uint32_t type, const void *desc, uint32_t descsz)
 {
 	struct elf_nhdr header = { strlen(owner) + 1, descsz, type };
 	uint32_t desc_at = at + padded(sizeof(header) + header.n_namesz, align);
@@ -69,7 +72,8 @@ uint32_t elf_image_note(struct elf_image *image, uint32_t at, uint32_t align, co
 	return desc_at + padded(descsz, align);
 }
 
-uint32_t elf_image_xen(struct elf_image *image, uint32_t at, uint32_t type, const uint32_t *desc, uint32_t words)
+uint32_t elf_image_xen(struct elf_image *image, uint32_t at, uint32_t type, const uint32_t *desc,
+		       uint32_t words)
 {
 	return elf_image_note(image, at, 4, "Xen", type, desc, 4 * words);
 }
@@ -80,8 +84,11 @@ void elf_image_good(struct elf_image *image, bool is64)
 
 	elf_image_start(image, is64);
 	end = elf_image_xen(image, NOTES_AT, XEN_ELFNOTE_PHYS32_ENTRY, (uint32_t[]){ 0x100010 }, 1);
-	elf_image_add(image, &(struct segment){ PT_LOAD, SEGMENTS_AT, 0x100000, 0x800, 0x1000, 0x1000 });
-	elf_image_add(image, &(struct segment){ PT_LOAD, SEGMENTS_AT + 0x800, 0x200000, 0x1000, 0x1000, 0x1000 });
-	elf_image_add(image, &(struct segment){ PT_NOTE, NOTES_AT, 0, end - NOTES_AT, end - NOTES_AT, 4 });
+	elf_image_add(image,
+		      &(struct segment){ PT_LOAD, SEGMENTS_AT, 0x100000, 0x800, 0x1000, 0x1000 });
+	elf_image_add(image, &(struct segment){ PT_LOAD, SEGMENTS_AT + 0x800, 0x200000, 0x1000,
+						0x1000, 0x1000 });
+	elf_image_add(image,
+		      &(struct segment){ PT_NOTE, NOTES_AT, 0, end - NOTES_AT, end - NOTES_AT, 4 });
 	image->size = SEGMENTS_AT + 0x1800;
 }

@@ -33,29 +33,30 @@ void elf_image_add(struct elf_image *image, const struct segment *segment);
  */
 void elf_image_good(struct elf_image *image, bool is64);
 /* Write a note at `at`, padded to `align`; where the next one goes. */
-uint32_t elf_image_note(struct elf_image *image, uint32_t at, uint32_t align, const char *owner, uint32_t type,
-			const void *desc, uint32_t descsz);
+uint32_t elf_image_note(struct elf_image *image, uint32_t at, uint32_t align, const char *owner,
+			uint32_t type, const void *desc, uint32_t descsz);
 /* The same with owner Xen, padded to 4, its descriptor `words` of 32 bits. */
-uint32_t elf_image_xen(struct elf_image *image, uint32_t at, uint32_t type, const uint32_t *desc, uint32_t words);
+uint32_t elf_image_xen(struct elf_image *image, uint32_t at, uint32_t type, const uint32_t *desc,
+		       uint32_t words);
 
 /* Program header `i`, in its class. */
 struct elf32_phdr *elf_image_phdr32(struct elf_image *image, uint32_t i);
 struct elf64_phdr *elf_image_phdr64(struct elf_image *image, uint32_t i);
 
-#define SET_EHDR(image, field, value)                                                                                  \
-	do {                                                                                                           \
-		if ((image)->is64)                                                                                     \
-			((struct elf64_ehdr *)(image)->bytes)->field = (value);                                        \
-		else                                                                                                   \
-			((struct elf32_ehdr *)(image)->bytes)->field = (value);                                        \
+#define SET_EHDR(image, field, value)                                                              \
+	do {                                                                                       \
+		if ((image)->is64)                                                                 \
+			((struct elf64_ehdr *)(image)->bytes)->field = (value);                    \
+		else                                                                               \
+			((struct elf32_ehdr *)(image)->bytes)->field = (value);                    \
 	} while (0)
 
-#define SET_PHDR(image, i, field, value)                                                                               \
-	do {                                                                                                           \
-		if ((image)->is64)                                                                                     \
-			elf_image_phdr64(image, i)->field = (value);                                                   \
-		else                                                                                                   \
-			elf_image_phdr32(image, i)->field = (value);                                                   \
+#define SET_PHDR(image, i, field, value)                                                           \
+	do {                                                                                       \
+		if ((image)->is64)                                                                 \
+			elf_image_phdr64(image, i)->field = (value);                               \
+		else                                                                               \
+			elf_image_phdr32(image, i)->field = (value);                               \
 	} while (0)
 
 #endif

@@ -14,7 +14,8 @@ extern const uint8_t item_bytes[ITEM_SIZE]; /* the only item beside the signatur
 struct fw_cfg_device {
 	bool is_there;
 	bool has_dma;
-	uint32_t delay; /* an operation is done when the signature has been read so often since it began */
+	uint32_t delay; /* an operation is done when the signature has been read so often since it
+			   began */
 	bool fails; /* each operation ends in an error */
 
 	/* What was asked of it: */

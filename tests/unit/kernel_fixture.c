@@ -31,7 +31,8 @@ void read_kernel(void)
 	read_kernel_of_size(image.size);
 }
 
-void assert_area(uint32_t n, uint32_t start, uint32_t size, uint32_t offset, uint32_t filled, uint32_t index)
+void assert_area(uint32_t n, uint32_t start, uint32_t size, uint32_t offset, uint32_t filled,
+		 uint32_t index)
 {
 	const struct area *a = space.area + n;
 

@@ -16,9 +16,11 @@ extern struct space space;
 void use_good(bool is64);
 /* kernel_read from zeroed structures. */
 void read_kernel(void);
-/* The same from a file of which only the size is what it says: what lies behind the image is zeros. */
+/* The same from a file of which only the size is what it says: what lies behind the image is zeros.
+ */
 void read_kernel_of_size(uint32_t size);
 /* Area `n` is this, of the kernel's item. */
-void assert_area(uint32_t n, uint32_t start, uint32_t size, uint32_t offset, uint32_t filled, uint32_t index);
+void assert_area(uint32_t n, uint32_t start, uint32_t size, uint32_t offset, uint32_t filled,
+		 uint32_t index);
 
 #endif

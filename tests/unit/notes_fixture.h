@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* A kernel of one segment, 1 MiB from 0x100000 on, and notes that are put into its PT_NOTE, segment 1, one by one. */
+/* A kernel of one segment, 1 MiB from 0x100000 on, and notes that are put into its PT_NOTE, segment
+ * 1, one by one. */
 #ifndef NOTES_FIXTURE_H
 #define NOTES_FIXTURE_H
 

@@ -82,7 +82,8 @@ void assert_planned(uint32_t n, uint32_t start, uint32_t size, uint16_t key)
 
 static void assert_apart(const struct area *a, const struct area *b)
 {
-	assert_true(a->start + (uint64_t)a->size <= b->start || b->start + (uint64_t)b->size <= a->start);
+	assert_true(a->start + (uint64_t)a->size <= b->start ||
+		    b->start + (uint64_t)b->size <= a->start);
 }
 
 /* What the plan sets aside because somebody else has it. */
@@ -99,7 +100,8 @@ void assert_sound(void)
 		const struct area *a = plan.space.area + i;
 
 		assert_true(a->start >= ROM_LIVE_END);
-		assert_true(is_the_firmwares(a) || memmap_is_ram(&plan.space.map, a->start, a->size, &conflict));
+		assert_true(is_the_firmwares(a) ||
+			    memmap_is_ram(&plan.space.map, a->start, a->size, &conflict));
 		for (uint32_t j = 0; j < i; j++)
 			assert_apart(plan.space.area + j, a);
 	}

@@ -17,7 +17,8 @@ extern struct fw_dir dir;
 
 /* A cmocka setup: the machine, opt/pvh/kernel in fw_cfg, nothing else. */
 int plan_setup(void **state);
-/* Replace the kernel by one of a single segment that QEMU has put in place; image is what it shows of the file. */
+/* Replace the kernel by one of a single segment that QEMU has put in place; image is what it shows
+ * of the file. */
 void use_qemus_kernel(uint32_t start, uint32_t size, uint32_t entry);
 /* Replace the memory map; entries stay the caller's. */
 void use_map(const struct hvm_memmap_table_entry *e820, uint32_t count);

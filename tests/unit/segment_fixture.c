@@ -11,6 +11,7 @@ void use_bare(bool is64)
 	uint32_t end;
 
 	elf_image_start(&image, is64);
-	end = elf_image_xen(&image, NOTES_AT, XEN_ELFNOTE_PHYS32_ENTRY, (uint32_t[]){ 0x100000 }, 1);
+	end = elf_image_xen(&image, NOTES_AT, XEN_ELFNOTE_PHYS32_ENTRY, (uint32_t[]){ 0x100000 },
+			    1);
 	elf_image_add(&image, &(struct segment){ PT_NOTE, NOTES_AT, 0, end - NOTES_AT, 0, 4 });
 }

@@ -28,7 +28,8 @@ void fake_forget(void);
 void fake_absent(void);
 /* Give item `key` its bytes, which stay the caller's. */
 void fake_item(uint16_t key, const void *data, uint32_t size);
-/* Give item `key` four bytes, little-endian. Any key of fw_cfg.h that was given none reads as zeros. */
+/* Give item `key` four bytes, little-endian. Any key of fw_cfg.h that was given none reads as
+ * zeros. */
 void fake_u32(uint16_t key, uint32_t value);
 
 /* A call that wrote to its caller's or the guest's memory. */
@@ -52,7 +53,8 @@ const struct fake_log *fake_log(void);
 
 /* More calls than this are a failure: no honest input needs them. */
 void fake_limit(uint32_t calls);
-/* Record writes to the guest's memory but make only the last byte of each read, so that their size costs nothing. */
+/* Record writes to the guest's memory but make only the last byte of each read, so that their size
+ * costs nothing. */
 void fake_dry(bool dry);
 
 /* The guest's 4 GiB, all zeros. */

@@ -87,7 +87,8 @@ TEST_AFTER(area_setup, below_0x7000_is_the_firmwares)
 
 TEST_AFTER(area_setup, another_limit_of_what_is_the_firmwares)
 {
-	const struct area low = { .start = 0x8ffff, .size = 1 }, next = { .start = 0x90000, .size = 1 };
+	const struct area low = { .start = 0x8ffff, .size = 1 },
+			  next = { .start = 0x90000, .size = 1 };
 	struct conflict conflict;
 
 	assert_true(area_is_usable(&ram, &next, 0x90000, &conflict));

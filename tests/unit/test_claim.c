@@ -11,7 +11,8 @@
 #define MARGIN 0x80000u
 #define HOLES_MAX 12
 
-/* What SeaBIOS keeps of a machine of 512 MiB, as its allocator has it: holes, highest first, taken from their ends. */
+/* What SeaBIOS keeps of a machine of 512 MiB, as its allocator has it: holes, highest first, taken
+ * from their ends. */
 static struct {
 	uint32_t start, end;
 } holes[HOLES_MAX];
@@ -49,9 +50,11 @@ uint32_t pmm_call(uint32_t function, uint32_t argument)
 
 static int setup(void **state __attribute__((unused)))
 {
-	static const struct hvm_memmap_table_entry seabios[] = { { 0, 0x9fc00, RAM, 0 },
-								 { 0x100000, KEPT - 0x100000, RAM, 0 },
-								 { KEPT, TOP - KEPT, RESERVED, 0 } };
+	static const struct hvm_memmap_table_entry seabios[] = {
+		{ 0, 0x9fc00, RAM, 0 },
+		{ 0x100000, KEPT - 0x100000, RAM, 0 },
+		{ KEPT, TOP - KEPT, RESERVED, 0 }
+	};
 
 	claim_undo();
 	hole_count = calls = taken = 0;
@@ -65,7 +68,8 @@ void firmware_add_entry(struct firmware *f, uint32_t start, uint32_t end, uint32
 	f->e820[f->e820_count++] = (struct hvm_memmap_table_entry){ start, end - start, type, 0 };
 }
 
-struct hvm_memmap_table_entry *firmware_find_entry(const struct firmware *f, uint32_t address, uint32_t type)
+struct hvm_memmap_table_entry *firmware_find_entry(const struct firmware *f, uint32_t address,
+						   uint32_t type)
 {
 	for (uint32_t i = 0; i < f->e820_count; i++)
 		if (f->e820[i].type == type && address - f->e820[i].addr < f->e820[i].size)

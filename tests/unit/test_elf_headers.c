@@ -19,7 +19,8 @@ static void move_headers(uint32_t to)
 static void swap_last_two(void)
 {
 	uint32_t size = image.is64 ? sizeof(struct elf64_phdr) : sizeof(struct elf32_phdr);
-	uint8_t *load = image.bytes + (image.is64 ? sizeof(struct elf64_ehdr) : sizeof(struct elf32_ehdr)) + size;
+	uint8_t *load = image.bytes +
+			(image.is64 ? sizeof(struct elf64_ehdr) : sizeof(struct elf32_ehdr)) + size;
 
 	memcpy(load + 2 * size, load, size);
 	memmove(load, load + size, 2 * size);
@@ -28,10 +29,12 @@ static void swap_last_two(void)
 
 TEST(headers_anywhere_in_the_file)
 {
-	static const uint32_t places[] = {
-		0x100, 0x101, 0x102, 0x103, 2048 - 3 * 56, 2048 - 3 * 56 + 1, 2048 - 3 * 32, 2048 - 3 * 32 + 1,
-		2047,  2048,  0x2001
-	};
+	static const uint32_t places[] = { 0x100,         0x101,
+					   0x102,         0x103,
+					   2048 - 3 * 56, 2048 - 3 * 56 + 1,
+					   2048 - 3 * 32, 2048 - 3 * 32 + 1,
+					   2047,          2048,
+					   0x2001 };
 
 	for (int is64 = 0; is64 < 2; is64++)
 		for (uint32_t i = 0; i < COUNT(places); i++) {
@@ -55,31 +58,37 @@ TEST(headers_at_the_very_end)
 	read_kernel();
 	assert_int_equal(space.count, 2);
 	image.size--;
-	assert_refuses(read_kernel(), "program header 2 is at 0x5870-0x58a7, but the kernel file ends at 0x58a7");
+	assert_refuses(read_kernel(),
+		       "program header 2 is at 0x5870-0x58a7, but the kernel file ends at 0x58a7");
 	use_good(false);
 	move_headers(image.size);
 	image.size += 3 * 32;
 	read_kernel();
 	assert_int_equal(space.count, 2);
 	image.size--;
-	assert_refuses(read_kernel(), "program header 2 is at 0x5840-0x585f, but the kernel file ends at 0x585f");
+	assert_refuses(read_kernel(),
+		       "program header 2 is at 0x5840-0x585f, but the kernel file ends at 0x585f");
 }
 
 TEST(headers_outside_the_file)
 {
 	use_good(false);
 	SET_EHDR(&image, e_phoff, 0xffffffff);
-	assert_refuses(read_kernel(),
-		       "program header 0 is at 0xffffffff-0xffffffff, but the kernel file ends at 0x5800");
+	assert_refuses(
+		read_kernel(),
+		"program header 0 is at 0xffffffff-0xffffffff, but the kernel file ends at 0x5800");
 	SET_EHDR(&image, e_phoff, 0xfffffff0);
-	assert_refuses(read_kernel(),
-		       "program header 0 is at 0xfffffff0-0xffffffff, but the kernel file ends at 0x5800");
+	assert_refuses(
+		read_kernel(),
+		"program header 0 is at 0xfffffff0-0xffffffff, but the kernel file ends at 0x5800");
 	use_good(true);
 	((struct elf64_ehdr *)image.bytes)->e_phoff = 0x100000040;
-	assert_refuses(read_kernel(),
-		       "program header 0 is at 0xffffffff-0xffffffff, but the kernel file ends at 0x5800");
+	assert_refuses(
+		read_kernel(),
+		"program header 0 is at 0xffffffff-0xffffffff, but the kernel file ends at 0x5800");
 	SET_EHDR(&image, e_phoff, 0x5800);
-	assert_refuses(read_kernel(), "program header 0 is at 0x5800-0x5837, but the kernel file ends at 0x5800");
+	assert_refuses(read_kernel(),
+		       "program header 0 is at 0x5800-0x5837, but the kernel file ends at 0x5800");
 }
 
 TEST(size_of_a_header)

@@ -11,10 +11,10 @@ static void use_file(const void *bytes, uint32_t len, uint32_t size)
 	image.size = size;
 }
 
-#define assert_file_refused(bytes, size, sentence)                                                                     \
-	do {                                                                                                           \
-		use_file(bytes, sizeof(bytes) - 1, size);                                                              \
-		assert_refuses(read_kernel(), sentence);                                                               \
+#define assert_file_refused(bytes, size, sentence)                                                 \
+	do {                                                                                       \
+		use_file(bytes, sizeof(bytes) - 1, size);                                          \
+		assert_refuses(read_kernel(), sentence);                                           \
 	} while (0)
 
 TEST(good_ones)
@@ -48,8 +48,10 @@ TEST(no_elf)
 	assert_file_refused("\x7f"
 			    "ELG",
 			    0x1000, "kernel is no ELF: it begins with 0x474c457f (\".ELG\")");
-	assert_file_refused("#!/bin/sh\n", 10, "kernel is no ELF: it begins with 0x622f2123 (\"#!/b\")");
-	assert_file_refused("\xff\xff\xff\xff", 0x1000, "kernel is no ELF: it begins with 0xffffffff (\"....\")");
+	assert_file_refused("#!/bin/sh\n", 10,
+			    "kernel is no ELF: it begins with 0x622f2123 (\"#!/b\")");
+	assert_file_refused("\xff\xff\xff\xff", 0x1000,
+			    "kernel is no ELF: it begins with 0xffffffff (\"....\")");
 }
 
 TEST(bzimage)

@@ -27,10 +27,12 @@ static void check_read(uint32_t offset)
 TEST_AFTER(new_device, error)
 {
 	device.fails = true;
-	assert_refuses(fw_cfg_read(ITEM_KEY, 0, NULL, 5), "fw_cfg DMA error: item 0x20, 5 bytes to 0x0");
+	assert_refuses(fw_cfg_read(ITEM_KEY, 0, NULL, 5),
+		       "fw_cfg DMA error: item 0x20, 5 bytes to 0x0");
 	assert_int_equal(device.operations, 1);
 	device.delay = 3;
-	assert_refuses(fw_cfg_read(ITEM_KEY, 2, NULL, 6), "fw_cfg DMA error: item 0x20, 6 bytes to 0x0");
+	assert_refuses(fw_cfg_read(ITEM_KEY, 2, NULL, 6),
+		       "fw_cfg DMA error: item 0x20, 6 bytes to 0x0");
 	assert_int_equal(device.operations, 2);
 	assert_int_equal(device.bytes, 0);
 }
@@ -75,7 +77,8 @@ TEST_AFTER(new_device, the_skip_in_progress)
 TEST_AFTER(new_device, never_done)
 {
 	device.delay = 0xffffffff;
-	assert_refuses(fw_cfg_read(ITEM_KEY, 0, NULL, 5), "fw_cfg DMA error: item 0x20, 5 bytes to 0x0");
+	assert_refuses(fw_cfg_read(ITEM_KEY, 0, NULL, 5),
+		       "fw_cfg DMA error: item 0x20, 5 bytes to 0x0");
 	assert_int_equal(device.operations, 1);
 	assert_in_range(device.signature_reads, 1000, 10000000);
 }
@@ -85,7 +88,8 @@ TEST_AFTER(new_device, after_an_error)
 {
 	check_read(0);
 	device.fails = true;
-	assert_refuses(fw_cfg_read(ITEM_KEY, 4, NULL, 6), "fw_cfg DMA error: item 0x20, 6 bytes to 0x0");
+	assert_refuses(fw_cfg_read(ITEM_KEY, 4, NULL, 6),
+		       "fw_cfg DMA error: item 0x20, 6 bytes to 0x0");
 	device.fails = false;
 	check_read(4);
 	assert_int_equal(device.operations, 4);

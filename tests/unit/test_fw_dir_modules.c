@@ -47,11 +47,14 @@ TEST_AFTER(fw_dir_setup, modules)
 TEST_AFTER(fw_dir_setup, what_is_no_module)
 {
 	static const char *const names[] = {
-		"module",    "module0",        "module01",        "module1x",         "module1 ",
-		"module-1",  "modulex",        "Module1",         "module1.cmdlinex", "module1.cmdlin",
-		"module1.",  "module1cmdline", "module0.cmdline", "module.cmdline",   "module1.cmdline.cmdline",
-		"initrd1",   "initrdx",        "initrd.",         "initrd.cmdlinex",  "initrd0",
-		"module16x", "module+1",       "module1/",        "module1.5",
+		"module",          "module0",        "module01",
+		"module1x",        "module1 ",       "module-1",
+		"modulex",         "Module1",        "module1.cmdlinex",
+		"module1.cmdlin",  "module1.",       "module1cmdline",
+		"module0.cmdline", "module.cmdline", "module1.cmdline.cmdline",
+		"initrd1",         "initrdx",        "initrd.",
+		"initrd.cmdlinex", "initrd0",        "module16x",
+		"module+1",        "module1/",       "module1.5",
 	};
 	char name[56];
 

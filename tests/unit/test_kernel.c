@@ -10,7 +10,8 @@ static void use_reloc(const uint32_t *words, uint32_t count)
 
 	use_good(true);
 	end = elf_image_xen(&image, NOTES_AT, XEN_ELFNOTE_PHYS32_RELOC, words, count);
-	end = elf_image_xen(&image, end, XEN_ELFNOTE_PHYS32_ENTRY, (const uint32_t[]){ 0x100010 }, 1);
+	end = elf_image_xen(&image, end, XEN_ELFNOTE_PHYS32_ENTRY, (const uint32_t[]){ 0x100010 },
+			    1);
 	SET_PHDR(&image, 2, p_filesz, end - NOTES_AT);
 }
 
@@ -55,7 +56,8 @@ TEST(no_entry)
 	use_good(false);
 	SET_PHDR(&image, 2, p_filesz, 0);
 	read_kernel();
-	assert_refuses(kernel_check_entry(&kernel, &space), "no PHYS32_ENTRY note: built without CONFIG_PVH?");
+	assert_refuses(kernel_check_entry(&kernel, &space),
+		       "no PHYS32_ENTRY note: built without CONFIG_PVH?");
 }
 
 TEST(reloc_note_in_full)

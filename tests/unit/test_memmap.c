@@ -38,20 +38,25 @@ TEST(one_entry_stays)
 
 TEST(unsorted)
 {
-	assert_becomes(LIST({ 0x9000, 0x1000, RAM, 0 }, { 0, 0x1000, RAM, 0 }, { 0x5000, 0x1000, NVS, 0 }),
-		       LIST({ 0, 0x1000, RAM, 0 }, { 0x5000, 0x1000, NVS, 0 }, { 0x9000, 0x1000, RAM, 0 }));
+	assert_becomes(
+		LIST({ 0x9000, 0x1000, RAM, 0 }, { 0, 0x1000, RAM, 0 }, { 0x5000, 0x1000, NVS, 0 }),
+		LIST({ 0, 0x1000, RAM, 0 }, { 0x5000, 0x1000, NVS, 0 },
+		     { 0x9000, 0x1000, RAM, 0 }));
 }
 
 TEST(neighbours_of_one_type_merge)
 {
-	assert_becomes(LIST({ 0x1000, 0x1000, RAM, 0 }, { 0x3000, 0x1000, RAM, 0 }, { 0x2000, 0x1000, RAM, 0 }),
+	assert_becomes(LIST({ 0x1000, 0x1000, RAM, 0 }, { 0x3000, 0x1000, RAM, 0 },
+			    { 0x2000, 0x1000, RAM, 0 }),
 		       LIST({ 0x1000, 0x3000, RAM, 0 }));
 }
 
 TEST(neighbours_of_two_types_do_not_merge)
 {
-	assert_becomes(LIST({ 0, 0x1000, RAM, 0 }, { 0x1000, 0x1000, ACPI, 0 }, { 0x2000, 0x1000, RAM, 0 }),
-		       LIST({ 0, 0x1000, RAM, 0 }, { 0x1000, 0x1000, ACPI, 0 }, { 0x2000, 0x1000, RAM, 0 }));
+	assert_becomes(LIST({ 0, 0x1000, RAM, 0 }, { 0x1000, 0x1000, ACPI, 0 },
+			    { 0x2000, 0x1000, RAM, 0 }),
+		       LIST({ 0, 0x1000, RAM, 0 }, { 0x1000, 0x1000, ACPI, 0 },
+			    { 0x2000, 0x1000, RAM, 0 }));
 }
 
 TEST(a_gap_of_one_byte_stays)
@@ -62,55 +67,65 @@ TEST(a_gap_of_one_byte_stays)
 
 TEST(overlap_of_one_type)
 {
-	assert_becomes(LIST({ 0x1000, 0x3000, RAM, 0 }, { 0x2000, 0x4000, RAM, 0 }), LIST({ 0x1000, 0x5000, RAM, 0 }));
+	assert_becomes(LIST({ 0x1000, 0x3000, RAM, 0 }, { 0x2000, 0x4000, RAM, 0 }),
+		       LIST({ 0x1000, 0x5000, RAM, 0 }));
 }
 
 TEST(the_higher_type_wins)
 {
 	assert_becomes(LIST({ 0, 0x10000, RAM, 0 }, { 0x4000, 0x4000, RESERVED, 0 }),
-		       LIST({ 0, 0x4000, RAM, 0 }, { 0x4000, 0x4000, RESERVED, 0 }, { 0x8000, 0x8000, RAM, 0 }));
+		       LIST({ 0, 0x4000, RAM, 0 }, { 0x4000, 0x4000, RESERVED, 0 },
+			    { 0x8000, 0x8000, RAM, 0 }));
 	assert_becomes(LIST({ 0x4000, 0x4000, RAM, 0 }, { 0, 0x10000, RESERVED, 0 }),
 		       LIST({ 0, 0x10000, RESERVED, 0 }));
-	assert_becomes(LIST({ 0, 0x3000, UNUSABLE, 0 }, { 0x2000, 0x3000, DISABLED, 0 }, { 0x1000, 0x5000, ACPI, 0 }),
-		       LIST({ 0, 0x2000, UNUSABLE, 0 }, { 0x2000, 0x3000, DISABLED, 0 }, { 0x5000, 0x1000, ACPI, 0 }));
+	assert_becomes(LIST({ 0, 0x3000, UNUSABLE, 0 }, { 0x2000, 0x3000, DISABLED, 0 },
+			    { 0x1000, 0x5000, ACPI, 0 }),
+		       LIST({ 0, 0x2000, UNUSABLE, 0 }, { 0x2000, 0x3000, DISABLED, 0 },
+			    { 0x5000, 0x1000, ACPI, 0 }));
 }
 
 TEST(duplicates)
 {
 	assert_becomes(LIST({ 0, 0x1000, RAM, 0 }, { 0, 0x1000, RAM, 0 }, { 0, 0x1000, RAM, 0 }),
 		       LIST({ 0, 0x1000, RAM, 0 }));
-	assert_becomes(LIST({ 0, 0x1000, RAM, 0 }, { 0, 0x1000, NVS, 0 }), LIST({ 0, 0x1000, NVS, 0 }));
+	assert_becomes(LIST({ 0, 0x1000, RAM, 0 }, { 0, 0x1000, NVS, 0 }),
+		       LIST({ 0, 0x1000, NVS, 0 }));
 }
 
 TEST(empty_entries_leave_nothing)
 {
-	assert_becomes(
-		LIST({ 0x1000, 0, RESERVED, 0 }, { 0, 0x4000, RAM, 0 }, { 0x2000, 0, RAM, 0 }, { 0x8000, 0, RAM, 0 }),
-		LIST({ 0, 0x4000, RAM, 0 }));
+	assert_becomes(LIST({ 0x1000, 0, RESERVED, 0 }, { 0, 0x4000, RAM, 0 },
+			    { 0x2000, 0, RAM, 0 }, { 0x8000, 0, RAM, 0 }),
+		       LIST({ 0, 0x4000, RAM, 0 }));
 }
 
 TEST(above_4_gib)
 {
-	assert_becomes(LIST({ 0x100000000, 0x80000000, RAM, 0 }, { 0xfffc0000, 0x40000, RESERVED, 0 },
-			    { 0xfd00000000, 0x300000000, RESERVED, 0 }),
-		       LIST({ 0xfffc0000, 0x40000, RESERVED, 0 }, { 0x100000000, 0x80000000, RAM, 0 },
-			    { 0xfd00000000, 0x300000000, RESERVED, 0 }));
+	assert_becomes(
+		LIST({ 0x100000000, 0x80000000, RAM, 0 }, { 0xfffc0000, 0x40000, RESERVED, 0 },
+		     { 0xfd00000000, 0x300000000, RESERVED, 0 }),
+		LIST({ 0xfffc0000, 0x40000, RESERVED, 0 }, { 0x100000000, 0x80000000, RAM, 0 },
+		     { 0xfd00000000, 0x300000000, RESERVED, 0 }));
 	assert_becomes(LIST({ 0, 0x200000000, RAM, 0 }), LIST({ 0, 0x200000000, RAM, 0 }));
 }
 
 TEST(an_entry_that_wraps_reaches_to_the_top)
 {
-	assert_becomes(LIST({ 0xfffffffffffff000, 0x2000, RAM, 0 }), LIST({ 0xfffffffffffff000, 0xfff, RAM, 0 }));
+	assert_becomes(LIST({ 0xfffffffffffff000, 0x2000, RAM, 0 }),
+		       LIST({ 0xfffffffffffff000, 0xfff, RAM, 0 }));
 	assert_becomes(LIST({ 0x1000, 0xffffffffffffffff, RESERVED, 0 }, { 0, 0x2000, RAM, 0 }),
 		       LIST({ 0, 0x1000, RAM, 0 }, { 0x1000, 0xffffffffffffefff, RESERVED, 0 }));
-	assert_becomes(LIST({ 0xfffffffffffff000, 0x1000, ACPI, 0 }), LIST({ 0xfffffffffffff000, 0xfff, ACPI, 0 }));
+	assert_becomes(LIST({ 0xfffffffffffff000, 0x1000, ACPI, 0 }),
+		       LIST({ 0xfffffffffffff000, 0xfff, ACPI, 0 }));
 }
 
 TEST(unknown_types_are_reserved)
 {
-	assert_becomes(LIST({ 0, 0x1000, 0, 0 }, { 0x1000, 0x1000, 8, 0 }, { 0x2000, 0x1000, 0xffffffff, 0 }),
+	assert_becomes(LIST({ 0, 0x1000, 0, 0 }, { 0x1000, 0x1000, 8, 0 },
+			    { 0x2000, 0x1000, 0xffffffff, 0 }),
 		       LIST({ 0, 0x3000, RESERVED, 0 }));
-	assert_becomes(LIST({ 0, 0x1000, 0xf0000000, 0 }, { 0, 0x1000, ACPI, 0 }), LIST({ 0, 0x1000, ACPI, 0 }));
+	assert_becomes(LIST({ 0, 0x1000, 0xf0000000, 0 }, { 0, 0x1000, ACPI, 0 }),
+		       LIST({ 0, 0x1000, ACPI, 0 }));
 }
 
 TEST(what_the_bios_left_in_reserved_is_dropped)
@@ -130,7 +145,8 @@ static const struct hvm_memmap_table_entry *scattered(uint32_t count)
 	static struct hvm_memmap_table_entry entry[128];
 
 	for (uint32_t i = 0; i < count; i++)
-		entry[i] = (struct hvm_memmap_table_entry){ (count - 1 - i) * 0x2000, 0x1000, RAM, 0 };
+		entry[i] =
+			(struct hvm_memmap_table_entry){ (count - 1 - i) * 0x2000, 0x1000, RAM, 0 };
 	return entry;
 }
 

@@ -61,7 +61,8 @@ TEST(one_byte_off)
 
 TEST(every_type_has_its_name)
 {
-	static const char *const names[] = { "reserved", "ACPI data", "ACPI NVS", "bad", "disabled", "pmem" };
+	static const char *const names[] = { "reserved", "ACPI data", "ACPI NVS",
+					     "bad",      "disabled",  "pmem" };
 
 	for (uint32_t i = 0; i < COUNT(names); i++) {
 		uint32_t start = 0x11000 + i * 0x1000;

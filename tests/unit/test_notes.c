@@ -64,7 +64,8 @@ TEST(none)
 
 TEST(other_owners)
 {
-	static const char *const owners[] = { "nuttx", "xen", "XEN", "Xe", "Xen2", "GNU", "", "X", "Xen\x80" };
+	static const char *const owners[] = { "nuttx", "xen", "XEN", "Xe",     "Xen2",
+					      "GNU",   "",    "X",   "Xen\x80" };
 
 	start(4);
 	for (uint32_t i = 0; i < COUNT(owners); i++) {

@@ -25,30 +25,38 @@ TEST(the_last_descriptor_needs_no_padding)
 	read_notes();
 	assert_entry(0x100000);
 	at--;
-	assert_refuses(read_notes(), "note at 0x1014 (name 4, descriptor 5) overruns segment 1 at 0x1028");
+	assert_refuses(read_notes(),
+		       "note at 0x1014 (name 4, descriptor 5) overruns segment 1 at 0x1028");
 }
 
 TEST(a_name_that_overruns)
 {
 	start(4);
 	put_header(1, 0, ENTRY);
-	assert_refuses(read_notes(), "note at 0x1000 (name 1, descriptor 0) overruns segment 1 at 0x100c");
+	assert_refuses(read_notes(),
+		       "note at 0x1000 (name 1, descriptor 0) overruns segment 1 at 0x100c");
 	start(4);
 	put_header(0xffffffff, 4, ENTRY);
 	at += 20;
-	assert_refuses(read_notes(), "note at 0x1000 (name 4294967295, descriptor 4) overruns segment 1 at 0x1020");
+	assert_refuses(
+		read_notes(),
+		"note at 0x1000 (name 4294967295, descriptor 4) overruns segment 1 at 0x1020");
 	start(4);
 	put_header(0xfffffff1, 4, ENTRY);
 	at += 20;
-	assert_refuses(read_notes(), "note at 0x1000 (name 4294967281, descriptor 4) overruns segment 1 at 0x1020");
+	assert_refuses(
+		read_notes(),
+		"note at 0x1000 (name 4294967281, descriptor 4) overruns segment 1 at 0x1020");
 	start(4);
 	put_header(21, 0, ENTRY);
 	at += 20;
-	assert_refuses(read_notes(), "note at 0x1000 (name 21, descriptor 0) overruns segment 1 at 0x1020");
+	assert_refuses(read_notes(),
+		       "note at 0x1000 (name 21, descriptor 0) overruns segment 1 at 0x1020");
 	start(4);
 	put_header(17, 4, 1);
 	at += 17;
-	assert_refuses(read_notes(), "note at 0x1000 (name 17, descriptor 4) overruns segment 1 at 0x101d");
+	assert_refuses(read_notes(),
+		       "note at 0x1000 (name 17, descriptor 4) overruns segment 1 at 0x101d");
 }
 
 TEST(a_descriptor_that_overruns)
@@ -56,14 +64,19 @@ TEST(a_descriptor_that_overruns)
 	start(4);
 	put_xen(ENTRY, WORDS(0x100000), 1);
 	at--;
-	assert_refuses(read_notes(), "note at 0x1000 (name 4, descriptor 4) overruns segment 1 at 0x1013");
+	assert_refuses(read_notes(),
+		       "note at 0x1000 (name 4, descriptor 4) overruns segment 1 at 0x1013");
 	start(4);
 	put_xen(ENTRY, WORDS(0x100000), 1);
 	put_header(0, 0xffffffff, 1);
-	assert_refuses(read_notes(), "note at 0x1014 (name 0, descriptor 4294967295) overruns segment 1 at 0x1020");
+	assert_refuses(
+		read_notes(),
+		"note at 0x1014 (name 0, descriptor 4294967295) overruns segment 1 at 0x1020");
 	start(4);
 	put_header(0, 0xfffffff4, 1);
-	assert_refuses(read_notes(), "note at 0x1000 (name 0, descriptor 4294967284) overruns segment 1 at 0x100c");
+	assert_refuses(
+		read_notes(),
+		"note at 0x1000 (name 0, descriptor 4294967284) overruns segment 1 at 0x100c");
 }
 
 /* With p_align 8 the sentence tells of the walk that was tried last. */
@@ -72,7 +85,8 @@ TEST(overrun_in_either_padding)
 	start(8);
 	put_header(4, 100, 1);
 	at += 20;
-	assert_refuses(read_notes(), "note at 0x1000 (name 4, descriptor 100) overruns segment 1 at 0x1020");
+	assert_refuses(read_notes(),
+		       "note at 0x1000 (name 4, descriptor 100) overruns segment 1 at 0x1020");
 }
 
 /* An offset that is 0 is no sign of all being well. */
@@ -80,7 +94,9 @@ TEST(a_segment_at_the_files_beginning)
 {
 	start_at(0, 4);
 	at = 16;
-	assert_refuses(read_notes(), "note at 0x0 (name 1179403647, descriptor 65794) overruns segment 1 at 0x10");
+	assert_refuses(
+		read_notes(),
+		"note at 0x0 (name 1179403647, descriptor 65794) overruns segment 1 at 0x10");
 }
 
 /* Sums of 32 bits must not wrap, and the walk must end, however large the segment says it is. */

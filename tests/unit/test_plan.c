@@ -29,7 +29,8 @@ TEST_AFTER(plan_setup, nothing_but_a_kernel)
 TEST_AFTER(plan_setup, the_guest_s_descriptor_table)
 {
 	make_plan();
-	assert_memory_equal(plan.tables.gdt, "the descriptor table of the stage, forty-eight.", GDT_SIZE);
+	assert_memory_equal(plan.tables.gdt, "the descriptor table of the stage, forty-eight.",
+			    GDT_SIZE);
 	assert_int_equal((plan.tables_paddr + offsetof(struct tables, gdt)) % 8, 0);
 }
 
@@ -53,7 +54,8 @@ TEST_AFTER(plan_setup, tables_above_1_mib_if_they_must)
 /* Linux reads them before it has mapped more. */
 TEST_AFTER(plan_setup, tables_stay_below_1_gib)
 {
-	static const struct hvm_memmap_table_entry large[] = { { 0x100000, 0x7ff00000, XEN_HVM_MEMMAP_TYPE_RAM, 0 } };
+	static const struct hvm_memmap_table_entry large[] = { { 0x100000, 0x7ff00000,
+								 XEN_HVM_MEMMAP_TYPE_RAM, 0 } };
 
 	use_map(large, COUNT(large));
 	make_plan();
@@ -74,8 +76,10 @@ TEST_AFTER(plan_setup, tables_stay_below_the_end_of_base_memory)
 
 TEST_AFTER(plan_setup, no_room_for_tables)
 {
-	static const struct hvm_memmap_table_entry tight[] = { { 0x100000, 0x1000, XEN_HVM_MEMMAP_TYPE_RAM, 0 },
-							       { 0x200000, 0x1000, XEN_HVM_MEMMAP_TYPE_RAM, 0 } };
+	static const struct hvm_memmap_table_entry tight[] = {
+		{ 0x100000, 0x1000, XEN_HVM_MEMMAP_TYPE_RAM, 0 },
+		{ 0x200000, 0x1000, XEN_HVM_MEMMAP_TYPE_RAM, 0 }
+	};
 
 	use_map(tight, COUNT(tight));
 	assert_refuses(make_plan(), "no room for tables (672 bytes)");

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* What is in the guest's memory when a plan has been carried out, and that nothing else has changed there. */
+/* What is in the guest's memory when a plan has been carried out, and that nothing else has changed
+ * there. */
 #include <string.h>
 #include "unit.h"
 #include "commit_fixture.h"

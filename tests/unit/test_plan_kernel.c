@@ -54,11 +54,13 @@ TEST_AFTER(plan_setup, ours_below_1_mib)
 	assert_planned(1, 0x7000, 0x1000, KERNEL_KEY);
 	assert_sound();
 	SET_PHDR(&image, 1, p_paddr, 0x6fff);
-	assert_refuses(make_plan(), "kernel needs RAM at 0x6fff-0x7ffe, but 0x6fff-0x6fff is in use");
+	assert_refuses(make_plan(),
+		       "kernel needs RAM at 0x6fff-0x7ffe, but 0x6fff-0x6fff is in use");
 	SET_PHDR(&image, 1, p_paddr, LOW_RAM_END - 0x1000);
 	make_plan();
 	SET_PHDR(&image, 1, p_paddr, LOW_RAM_END - 0xfff);
-	assert_refuses(make_plan(), "kernel needs RAM at 0x9ec01-0x9fc00, but 0x9fc00-0x9fc00 is reserved");
+	assert_refuses(make_plan(),
+		       "kernel needs RAM at 0x9ec01-0x9fc00, but 0x9fc00-0x9fc00 is reserved");
 }
 
 TEST_AFTER(plan_setup, ours_outside_ram)
@@ -67,7 +69,9 @@ TEST_AFTER(plan_setup, ours_outside_ram)
 	SET_PHDR(&image, 1, p_paddr, 0x10000000);
 	assert_refuses(make_plan(), "entry point 0x100010 is outside the kernel");
 	SET_PHDR(&image, 0, p_paddr, 0x100000);
-	assert_refuses(make_plan(), "kernel needs RAM at 0x10000000-0x10000fff, but 0x10000000-0x10000fff is absent");
+	assert_refuses(
+		make_plan(),
+		"kernel needs RAM at 0x10000000-0x10000fff, but 0x10000000-0x10000fff is absent");
 }
 
 TEST_AFTER(plan_setup, ours_without_notes)

@@ -40,15 +40,16 @@ TEST_AFTER(plan_setup, an_empty_module_is_listed)
 	assert_listed(1, TOP_OF_RAM - 0x1000, 0x1000, 0);
 }
 
-/* Every area that there can be: 31 segments, the end of low memory, tables, command line, 16 modules with a command
- * line each.
+/* Every area that there can be: 31 segments, the end of low memory, tables, command line, 16
+ * modules with a command line each.
  */
 TEST_AFTER(plan_setup, as_many_as_there_can_be)
 {
 	uint32_t segments;
 
 	for (segments = 2; segments < SEGMENT_MAX - 1; segments++)
-		elf_image_add(&image, &(struct segment){ PT_LOAD, 0, 0x200000 + segments * 0x10000, 0, 0x1000, 0 });
+		elf_image_add(&image, &(struct segment){ PT_LOAD, 0, 0x200000 + segments * 0x10000,
+							 0, 0x1000, 0 });
 	use_file(&dir.file[FW_CMDLINE], NULL, 100);
 	for (uint32_t n = 0; n < MODULE_MAX; n++) {
 		use_module(n, 0x1000 * n + 1);

@@ -30,11 +30,16 @@ TEST_AFTER(plan_setup, qemus_entry_outside)
 TEST_AFTER(plan_setup, qemus_not_in_ram)
 {
 	use_qemus_kernel(0x7000000, 0x1000000, 0x7000000);
-	assert_refuses(make_plan(), "kernel needs RAM at 0x7000000-0x7ffffff, but 0x7fe0000-0x7ffffff is reserved");
+	assert_refuses(
+		make_plan(),
+		"kernel needs RAM at 0x7000000-0x7ffffff, but 0x7fe0000-0x7ffffff is reserved");
 	use_qemus_kernel(0x8000000, 0x1000, 0x8000000);
-	assert_refuses(make_plan(), "kernel needs RAM at 0x8000000-0x8000fff, but 0x8000000-0x8000fff is absent");
+	assert_refuses(
+		make_plan(),
+		"kernel needs RAM at 0x8000000-0x8000fff, but 0x8000000-0x8000fff is absent");
 	use_qemus_kernel(0x90000, 0x100000, 0x90000);
-	assert_refuses(make_plan(), "kernel needs RAM at 0x90000-0x18ffff, but 0x9fc00-0x9ffff is reserved");
+	assert_refuses(make_plan(),
+		       "kernel needs RAM at 0x90000-0x18ffff, but 0x9fc00-0x9ffff is reserved");
 }
 
 TEST_AFTER(plan_setup, qemus_to_the_last_byte)
@@ -43,15 +48,21 @@ TEST_AFTER(plan_setup, qemus_to_the_last_byte)
 	make_plan();
 	assert_sound();
 	use_qemus_kernel(0x100000, TOP_OF_RAM - 0x100000 + 1, 0x100000);
-	assert_refuses(make_plan(), "kernel needs RAM at 0x100000-0x7fe0000, but 0x7fe0000-0x7fe0000 is reserved");
+	assert_refuses(
+		make_plan(),
+		"kernel needs RAM at 0x100000-0x7fe0000, but 0x7fe0000-0x7fe0000 is reserved");
 }
 
 TEST_AFTER(plan_setup, qemus_that_would_wrap)
 {
 	use_qemus_kernel(0x7000000, 0xffffffff, 0x7000000);
-	assert_refuses(make_plan(), "kernel needs RAM at 0x7000000-0xfffffffe, but 0x7fe0000-0x7ffffff is reserved");
+	assert_refuses(
+		make_plan(),
+		"kernel needs RAM at 0x7000000-0xfffffffe, but 0x7fe0000-0x7ffffff is reserved");
 	use_qemus_kernel(0xfffff000, 0x2000, 0xfffff000);
-	assert_refuses(make_plan(), "kernel needs RAM at 0xfffff000-0xfffffffe, but 0xfffff000-0xfffffffe is reserved");
+	assert_refuses(
+		make_plan(),
+		"kernel needs RAM at 0xfffff000-0xfffffffe, but 0xfffff000-0xfffffffe is reserved");
 }
 
 /* A relocation note does not move what is in place already. */
@@ -62,10 +73,13 @@ TEST_AFTER(plan_setup, qemus_is_not_moved)
 	use_qemus_kernel(0x8000000, 0x1000, 0x8000000);
 	end = elf_image_xen(&image, NOTES_AT, XEN_ELFNOTE_PHYS32_RELOC, NULL, 0);
 	elf_image_add(&image, &(struct segment){ PT_NOTE, NOTES_AT, 0, end - NOTES_AT, 0, 4 });
-	assert_refuses(make_plan(), "kernel needs RAM at 0x8000000-0x8000fff, but 0x8000000-0x8000fff is absent");
+	assert_refuses(
+		make_plan(),
+		"kernel needs RAM at 0x8000000-0x8000fff, but 0x8000000-0x8000fff is absent");
 }
 
-/* Its first bytes are nothing but zeros: the kernel is linked at 4 GiB or above, and QEMU has loaded it there. */
+/* Its first bytes are nothing but zeros: the kernel is linked at 4 GiB or above, and QEMU has
+ * loaded it there. */
 TEST_AFTER(plan_setup, qemus_is_elsewhere)
 {
 	use_qemus_kernel(0x100000, 0x1000, 0x100800);
@@ -78,9 +92,11 @@ TEST_AFTER(plan_setup, qemus_is_elsewhere)
 TEST_AFTER(plan_setup, qemus_where_seabios_clears)
 {
 	use_qemus_kernel(0x8ffff, 0x100, 0x8ffff);
-	assert_refuses(make_plan(), "kernel needs RAM at 0x8ffff-0x900fe, but 0x8ffff-0x8ffff is in use");
+	assert_refuses(make_plan(),
+		       "kernel needs RAM at 0x8ffff-0x900fe, but 0x8ffff-0x8ffff is in use");
 	use_qemus_kernel(0x90000, 0x100, 0x90000);
 	make_plan();
 	use_qemus_kernel(0x1000, 0x1000, 0x1000);
-	assert_refuses(make_plan(), "kernel needs RAM at 0x1000-0x1fff, but 0x1000-0x8ffff is in use");
+	assert_refuses(make_plan(),
+		       "kernel needs RAM at 0x1000-0x1fff, but 0x1000-0x8ffff is in use");
 }

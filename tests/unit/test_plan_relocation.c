@@ -6,9 +6,11 @@
 /* The good image, linked 1 GiB higher, where there is no RAM, with a relocation note. */
 static void use_relocatable(uint32_t align, uint32_t min, uint32_t last)
 {
-	uint32_t end = elf_image_xen(&image, NOTES_AT, XEN_ELFNOTE_PHYS32_ENTRY, (uint32_t[]){ 0x40100010 }, 1);
+	uint32_t end = elf_image_xen(&image, NOTES_AT, XEN_ELFNOTE_PHYS32_ENTRY,
+				     (uint32_t[]){ 0x40100010 }, 1);
 
-	end = elf_image_xen(&image, end, XEN_ELFNOTE_PHYS32_RELOC, (uint32_t[]){ align, min, last }, 3);
+	end = elf_image_xen(&image, end, XEN_ELFNOTE_PHYS32_RELOC, (uint32_t[]){ align, min, last },
+			    3);
 	SET_PHDR(&image, 2, p_filesz, end - NOTES_AT);
 	SET_PHDR(&image, 0, p_paddr, 0x40100000);
 	SET_PHDR(&image, 1, p_paddr, 0x40200000);
@@ -41,11 +43,13 @@ TEST_AFTER(plan_setup, relocated_within_its_limits_to_the_byte)
 	use_relocatable(0x1000, 0x2000000, 0x2100fff);
 	assert_moved_to(0x2000000);
 	use_relocatable(0x1000, 0x2000000, 0x2100ffe);
-	assert_refuses(make_plan(), "no room for kernel (1052672 bytes, align 0x1000) at 0x2000000-0x2100ffe");
+	assert_refuses(make_plan(),
+		       "no room for kernel (1052672 bytes, align 0x1000) at 0x2000000-0x2100ffe");
 	use_relocatable(0x1000, TOP_OF_RAM - 0x101000, 0xffffffff);
 	assert_moved_to(TOP_OF_RAM - 0x101000);
 	use_relocatable(0x1000, TOP_OF_RAM - 0x100fff, 0xffffffff);
-	assert_refuses(make_plan(), "no room for kernel (1052672 bytes, align 0x1000) at 0x7edf001-0xffffffff");
+	assert_refuses(make_plan(),
+		       "no room for kernel (1052672 bytes, align 0x1000) at 0x7edf001-0xffffffff");
 }
 
 TEST_AFTER(plan_setup, relocated_over_where_it_was)
@@ -53,7 +57,8 @@ TEST_AFTER(plan_setup, relocated_over_where_it_was)
 	use_relocatable(0x1000, TOP_OF_RAM - 0x180000, 0xffffffff);
 	SET_PHDR(&image, 0, p_paddr, TOP_OF_RAM - 0x100000);
 	SET_PHDR(&image, 1, p_paddr, TOP_OF_RAM);
-	elf_image_xen(&image, NOTES_AT, XEN_ELFNOTE_PHYS32_ENTRY, (uint32_t[]){ TOP_OF_RAM - 0x100000 + 0x10 }, 1);
+	elf_image_xen(&image, NOTES_AT, XEN_ELFNOTE_PHYS32_ENTRY,
+		      (uint32_t[]){ TOP_OF_RAM - 0x100000 + 0x10 }, 1);
 	assert_moved_to(TOP_OF_RAM - 0x180000);
 }
 
@@ -94,11 +99,16 @@ TEST_AFTER(plan_setup, relocation_by_no_power_of_2)
 TEST_AFTER(plan_setup, limits_that_no_place_meets)
 {
 	use_relocatable(0x200000, 0x8000000, 0x3fffffff);
-	assert_refuses(make_plan(), "no room for kernel (1052672 bytes, align 0x200000) at 0x8000000-0x3fffffff");
+	assert_refuses(
+		make_plan(),
+		"no room for kernel (1052672 bytes, align 0x200000) at 0x8000000-0x3fffffff");
 	use_relocatable(0x200000, 0x1000000, 0x10fffff);
-	assert_refuses(make_plan(), "no room for kernel (1052672 bytes, align 0x200000) at 0x1000000-0x10fffff");
+	assert_refuses(make_plan(),
+		       "no room for kernel (1052672 bytes, align 0x200000) at 0x1000000-0x10fffff");
 	use_relocatable(0x80000000, 0, 0xffffffff);
-	assert_refuses(make_plan(), "no room for kernel (1052672 bytes, align 0x80000000) at 0x0-0xffffffff");
+	assert_refuses(make_plan(),
+		       "no room for kernel (1052672 bytes, align 0x80000000) at 0x0-0xffffffff");
 	use_relocatable(0x1000, 0x2000000, 0x1000000);
-	assert_refuses(make_plan(), "no room for kernel (1052672 bytes, align 0x1000) at 0x2000000-0x1000000");
+	assert_refuses(make_plan(),
+		       "no room for kernel (1052672 bytes, align 0x1000) at 0x2000000-0x1000000");
 }

@@ -4,7 +4,8 @@
 #include "unit.h"
 #include "commit_fixture.h"
 
-/* A text of `size` bytes as file and as -append is read as `wanted`, and ends within its own area. */
+/* A text of `size` bytes as file and as -append is read as `wanted`, and ends within its own area.
+ */
 static void assert_text(const char *bytes, uint32_t size, const char *wanted)
 {
 	uint64_t at;

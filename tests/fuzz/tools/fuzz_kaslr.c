@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * The input is the size of an ELF file (u32), the file, and what stands behind it in a payload. What is moved in one
- * part must be what is moved in several, and nothing but addresses may change.
+ * The input is the size of an ELF file (u32), the file, and what stands behind it in a payload.
+ * What is moved in one part must be what is moved in several, and nothing but addresses may change.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -29,13 +29,15 @@ static uint8_t *moved(const struct moving *m, size_t part_max)
 		return NULL;
 	to = malloc(m->size);
 	while (move.done < m->size) {
-		size_t at = (size_t)move.done, part = m->size - at < part_max ? m->size - at : part_max;
+		size_t at = (size_t)move.done,
+		       part = m->size - at < part_max ? m->size - at : part_max;
 		size_t ready;
 
 		memcpy(to + at, m->file + at, part);
 		ready = kaslr_move_part(&move, to + at, part);
 		CHECK(ready <= part && move.done == at + ready);
-		if (!ready) /* the value at the file's end is cut: there is nothing behind it to come */
+		if (!ready) /* the value at the file's end is cut: there is nothing behind it to
+			       come */
 			break;
 	}
 	if (move.done == m->size && kaslr_move_is_complete(&move, &why))
@@ -60,7 +62,8 @@ static uint8_t *addresses(const struct moving *m, const struct kaslr_relocs *rel
 		memset(map + headers.fields[i].offset, 1, headers.fields[i].width);
 	for (unsigned int i = 0; i < relocs->count; i++)
 		for (size_t n = 0; n < relocs->lists[i].count; n++) {
-			int64_t at = kaslr_find(&cursor, get32(relocs->lists[i].words + 4 * n), relocs->lists[i].width);
+			int64_t at = kaslr_find(&cursor, get32(relocs->lists[i].words + 4 * n),
+						relocs->lists[i].width);
 
 			CHECK(at >= 0);
 			memset(map + at, 1, relocs->lists[i].width);
@@ -68,7 +71,8 @@ static uint8_t *addresses(const struct moving *m, const struct kaslr_relocs *rel
 	return map;
 }
 
-static void check_moved(const struct moving *m, const struct kaslr_relocs *relocs, const uint8_t *file)
+static void check_moved(const struct moving *m, const struct kaslr_relocs *relocs,
+			const uint8_t *file)
 {
 	uint8_t *map = addresses(m, relocs);
 
@@ -90,7 +94,8 @@ static bool overlap(const struct moving *m, const struct kaslr_relocs *relocs)
 		for (size_t n = 0; n < relocs->lists[i].count && !found; n++) {
 			uint32_t paddr = get32(relocs->lists[i].words + 4 * n) - relocs->base;
 
-			found = kaslr_relocs_lowest(&others, paddr, (uint64_t)paddr + relocs->lists[i].width, &lowest);
+			found = kaslr_relocs_lowest(
+				&others, paddr, (uint64_t)paddr + relocs->lists[i].width, &lowest);
 		}
 	}
 	return found || m->elf.count > 4;

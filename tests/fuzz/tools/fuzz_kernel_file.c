@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * The input begins a kernel file, bzImage or ELF; zeros and a mark follow. Whatever it says of itself, its parts lie
- * within it, and what is packed has the same contents in memory.
+ * The input begins a kernel file, bzImage or ELF; zeros and a mark follow. Whatever it says of
+ * itself, its parts lie within it, and what is packed has the same contents in memory.
  */
 #include <elf.h>
 #include <stdlib.h>
@@ -22,7 +22,8 @@ static void check_bzimage(void)
 	struct bzimage image;
 	struct fault why;
 
-	if (!bzimage_read(&image, file, SIZE, &why) || !bzimage_payload_is_there(&image, SIZE, &why)) {
+	if (!bzimage_read(&image, file, SIZE, &why) ||
+	    !bzimage_payload_is_there(&image, SIZE, &why)) {
 		CHECK(why.why[0] && !strchr(why.why, '\n'));
 		return;
 	}
@@ -32,14 +33,16 @@ static void check_bzimage(void)
 }
 
 /* What one piece has at an offset is what the segment has there. */
-static void check_piece(const struct elf_file *packed, const struct elf_segment *piece, const struct elf_file *elf,
-			const struct elf_segment *s, uint64_t from)
+static void check_piece(const struct elf_file *packed, const struct elf_segment *piece,
+			const struct elf_file *elf, const struct elf_segment *s, uint64_t from)
 {
 	uint64_t in_file = s->filesz > from ? s->filesz - from : 0;
 
-	CHECK(piece->paddr == s->paddr + from && piece->vaddr == s->vaddr + from && piece->flags == s->flags);
+	CHECK(piece->paddr == s->paddr + from && piece->vaddr == s->vaddr + from &&
+	      piece->flags == s->flags);
 	for (uint64_t i = 0; i < piece->memsz && i < in_file; i++)
-		CHECK((i < piece->filesz ? packed->data[piece->offset + i] : 0) == elf->data[s->offset + from + i]);
+		CHECK((i < piece->filesz ? packed->data[piece->offset + i] : 0) ==
+		      elf->data[s->offset + from + i]);
 	for (uint64_t i = in_file; i < piece->filesz; i++)
 		CHECK(!packed->data[piece->offset + i]);
 }
@@ -87,7 +90,8 @@ static void check_elf(void)
 	if (!data)
 		return;
 	CHECK(elf_read(&packed, data, size, &why) && elf_read_notes(&packed, &kept, &why));
-	CHECK(kept.has_entry == notes.has_entry && kept.entry == notes.entry && kept.is_linux == notes.is_linux);
+	CHECK(kept.has_entry == notes.has_entry && kept.entry == notes.entry &&
+	      kept.is_linux == notes.is_linux);
 	CHECK(packed.entry == elf.entry && packed.flags == elf.flags);
 	check_packed(&packed, &elf);
 	free(data);

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * The input is a command line of QEMU's, with a NUL behind each word. Every word is read once, in order, as an option
- * or as a value; keys are found as by taking the value apart; what is quoted for a shell is the same words again.
+ * The input is a command line of QEMU's, with a NUL behind each word. Every word is read once, in
+ * order, as an option or as a value; keys are found as by taking the value apart; what is quoted
+ * for a shell is the same words again.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -22,7 +23,8 @@ static const char *key_by_hand(const char *value, const char *key, size_t *lengt
 
 		while (*at && !(at[0] == ',' && at[1] != ','))
 			at += at[0] == ',' ? 2 : 1;
-		if (!strncmp(start, key, strlen(key)) && start[strlen(key)] == '=' && start + strlen(key) < at) {
+		if (!strncmp(start, key, strlen(key)) && start[strlen(key)] == '=' &&
+		    start + strlen(key) < at) {
 			found = start + strlen(key) + 1;
 			*length = (size_t)(at - found);
 		}
@@ -74,7 +76,8 @@ static void check_line(char *const *words, int count)
 	}
 	if (!qemu_why_unchanged(&line)) {
 		CHECK(own_find(&line, "kernel") && own_find(&line, "kernel")->value);
-		(void)(qemu_wants_seabios(&line) + qemu_shows_console(&line) + qemu_has_32bit_cpu(&line));
+		(void)(qemu_wants_seabios(&line) + qemu_shows_console(&line) +
+		       qemu_has_32bit_cpu(&line));
 	}
 	(void)(own_needs_sata(&line) + own_has_console(&line));
 	free(line.options);

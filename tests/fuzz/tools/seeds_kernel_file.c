@@ -21,14 +21,16 @@ static void seed_bzimage(void (*use)(const void *data, size_t size))
 	use(file, sizeof(file));
 }
 
-/* Segments that reach to the file's end, over its zeros, with and without memory behind them; and an entry note. */
+/* Segments that reach to the file's end, over its zeros, with and without memory behind them; and
+ * an entry note. */
 static void seed_elf64(void (*use)(const void *data, size_t size))
 {
 	static const uint64_t sizes[][2] = {
 		{ 0x80000, 0x80000 }, { 0x20000, 0x90000 }, { 0, 0x1000 }, { 0xb0000, 0xb0000 }
 	};
 	uint8_t file[1024] = { 0 };
-	Elf64_Ehdr header = { .e_ident = { 0x7f, 'E', 'L', 'F', ELFCLASS64, ELFDATA2LSB, EV_CURRENT },
+	Elf64_Ehdr header = { .e_ident = { 0x7f, 'E', 'L', 'F', ELFCLASS64, ELFDATA2LSB,
+					   EV_CURRENT },
 			      .e_type = ET_EXEC,
 			      .e_machine = EM_X86_64,
 			      .e_phoff = sizeof(header),

@@ -26,8 +26,8 @@ static void add32(struct image *image, const Elf64_Phdr *s)
 									(Elf32_Word)s->p_align };
 }
 
-static void add_segment(struct image *image, uint32_t type, uint64_t offset, uint64_t vaddr, uint64_t paddr,
-			uint64_t filesz, uint64_t memsz)
+static void add_segment(struct image *image, uint32_t type, uint64_t offset, uint64_t vaddr,
+			uint64_t paddr, uint64_t filesz, uint64_t memsz)
 {
 	const Elf64_Phdr segment = { type, PF_R, offset, vaddr, paddr, filesz, memsz, 4 };
 
@@ -125,7 +125,8 @@ void image_place(struct image *image, enum image_list list, uint32_t place, uint
 
 void image_fill(struct image *image)
 {
-	uint32_t base = image->is64 ? IMAGE_BASE64 : IMAGE_BASE32, text = base + IMAGE_TEXT, data = base + IMAGE_DATA;
+	uint32_t base = image->is64 ? IMAGE_BASE64 : IMAGE_BASE32, text = base + IMAGE_TEXT,
+		 data = base + IMAGE_DATA;
 
 	for (uint32_t i = 0; i < 5; i++) {
 		image_place(image, LIST_32, text + 0x101 + 8 * i, data + i);
@@ -133,7 +134,8 @@ void image_fill(struct image *image)
 			continue;
 		image_place(image, LIST_64, data + 0x10 + 8 * i, 0xffffffff00000000 + text + i);
 		if (image->has_decreased)
-			image_place(image, LIST_DECREASED, text + 0x803 + 4 * i, 0x20 + i - (text + 0x803 + 4 * i));
+			image_place(image, LIST_DECREASED, text + 0x803 + 4 * i,
+				    0x20 + i - (text + 0x803 + 4 * i));
 	}
 }
 

@@ -14,10 +14,12 @@ static struct fault why;
 
 static bool start(void)
 {
-	return kaslr_move_start(&move, &image.elf, image.bytes + IMAGE_END, image.size - IMAGE_END, DISTANCE, &why);
+	return kaslr_move_start(&move, &image.elf, image.bytes + IMAGE_END, image.size - IMAGE_END,
+				DISTANCE, &why);
 }
 
-/* The ELF file in `image` becomes the moved one, in parts of so many bytes, which do not begin at the same places. */
+/* The ELF file in `image` becomes the moved one, in parts of so many bytes, which do not begin at
+ * the same places. */
 static void move_in_parts(size_t size)
 {
 	static uint8_t moved[IMAGE_END];
@@ -138,7 +140,8 @@ static void test_places_in_percpu_data(void **state)
 	assert_moved(IMAGE_END);
 }
 
-/* An ELF header that is no part of the kernel, as with other linkers, has an entry of another kind. */
+/* An ELF header that is no part of the kernel, as with other linkers, has an entry of another kind.
+ */
 static void test_entry_outside_the_kernel(void **state)
 {
 	Elf64_Ehdr *header = (Elf64_Ehdr *)image.bytes;
@@ -165,7 +168,8 @@ static void test_place_that_is_not_in_the_file(void **state)
 	memcpy(bytes, image.bytes, IMAGE_END);
 	assert_int_equal(kaslr_move_part(&move, bytes, IMAGE_END), IMAGE_END);
 	assert_false(kaslr_move_is_complete(&move, &why));
-	assert_string_equal(why.why, "its relocation at 0x810027fc lies in no segment, or out of order");
+	assert_string_equal(why.why,
+			    "its relocation at 0x810027fc lies in no segment, or out of order");
 }
 
 /* Each part is seen once, so a place in one that is done is not moved. */
@@ -182,7 +186,8 @@ static void test_place_out_of_order(void **state)
 	for (size_t at = 0; at < IMAGE_END;)
 		at += kaslr_move_part(&move, bytes + at, IMAGE_END - at < 16 ? IMAGE_END - at : 16);
 	assert_false(kaslr_move_is_complete(&move, &why));
-	assert_string_equal(why.why, "its relocation at 0x81000111 lies in no segment, or out of order");
+	assert_string_equal(why.why,
+			    "its relocation at 0x81000111 lies in no segment, or out of order");
 }
 
 static void assert_refused(const char *reason)

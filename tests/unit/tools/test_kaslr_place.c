@@ -29,7 +29,8 @@ static void test_memory(void **state)
 
 static void test_no_place_ends_above_the_limit(void **state)
 {
-	static const uint64_t memories[] = { 1048 * MIB, 2048 * MIB, 4096 * MIB, 6144 * MIB, UINT64_MAX };
+	static const uint64_t memories[] = { 1048 * MIB, 2048 * MIB, 4096 * MIB, 6144 * MIB,
+					     UINT64_MAX };
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(memories) / sizeof(*memories); i++) {

@@ -10,7 +10,8 @@ static struct fault why;
 
 static bool read_relocs(void)
 {
-	return kaslr_relocs_read(&relocs, &image.elf, image.bytes + IMAGE_END, image.size - IMAGE_END, &why);
+	return kaslr_relocs_read(&relocs, &image.elf, image.bytes + IMAGE_END,
+				 image.size - IMAGE_END, &why);
 }
 
 /* Read and believed. */
@@ -136,9 +137,11 @@ static void test_other_word_size(void **state)
 	(void)state;
 	image_good(&image, true);
 	image_good(&other, false);
-	assert_false(kaslr_relocs_read(&relocs, &image.elf, other.bytes + IMAGE_END, other.size - IMAGE_END, &why));
+	assert_false(kaslr_relocs_read(&relocs, &image.elf, other.bytes + IMAGE_END,
+				       other.size - IMAGE_END, &why));
 	assert_string_equal(why.why, "its relocations have an unknown form");
-	assert_false(kaslr_relocs_read(&relocs, &other.elf, image.bytes + IMAGE_END, image.size - IMAGE_END, &why));
+	assert_false(kaslr_relocs_read(&relocs, &other.elf, image.bytes + IMAGE_END,
+				       image.size - IMAGE_END, &why));
 	assert_string_equal(why.why, "its relocations have an unknown form");
 }
 
@@ -195,11 +198,15 @@ static void test_lists_swapped(void **state)
 	words = relocs.lists[0].words;
 	relocs.lists[0].words = relocs.lists[2].words;
 	assert_false(kaslr_relocs_prove(&relocs, &image.elf, &why));
-	assert_string_equal(why.why, "5 of 5 of its relocations are for values that are no addresses of the kernel");
+	assert_string_equal(
+		why.why,
+		"5 of 5 of its relocations are for values that are no addresses of the kernel");
 	relocs.lists[0].words = words;
 	relocs.lists[1].words = words;
 	assert_false(kaslr_relocs_prove(&relocs, &image.elf, &why));
-	assert_string_equal(why.why, "5 of 5 of its relocations are for values that are no addresses of the kernel");
+	assert_string_equal(
+		why.why,
+		"5 of 5 of its relocations are for values that are no addresses of the kernel");
 }
 
 static void many(size_t strangers)
@@ -218,13 +225,15 @@ static void test_one_in_sixteen_may_be_no_address(void **state)
 	many(2);
 	assert_good();
 	many(3);
-	assert_unproved("3 of 32 of its relocations are for values that are no addresses of the kernel");
+	assert_unproved(
+		"3 of 32 of its relocations are for values that are no addresses of the kernel");
 }
 
 static void test_edges_of_the_kernel(void **state)
 {
 	static const uint64_t good[] = { 0xffffffff80000000, 0xffffffffbfffffff };
-	static const uint64_t bad[] = { 0xffffffff7fffffff, 0xffffffffc0000000, 0x81000000, 0xfffffffe81000000 };
+	static const uint64_t bad[] = { 0xffffffff7fffffff, 0xffffffffc0000000, 0x81000000,
+					0xfffffffe81000000 };
 
 	(void)state;
 	image_good(&image, true);
@@ -234,7 +243,8 @@ static void test_edges_of_the_kernel(void **state)
 	}
 	for (size_t i = 0; i < sizeof(bad) / sizeof(*bad); i++) {
 		put64(image_at(&image, image.places[LIST_64][2]), bad[i]);
-		assert_unproved("1 of 5 of its relocations are for values that are no addresses of the kernel");
+		assert_unproved("1 of 5 of its relocations are for values that are no addresses of "
+				"the kernel");
 	}
 }
 
