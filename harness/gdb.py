@@ -41,7 +41,10 @@ class Gdb:
             self._more()
         packet, _, rest = self.received.partition(b"#")
         self.received = rest[2:]
-        self.connection.sendall(ACK)
+        try:
+            self.connection.sendall(ACK)
+        except BrokenPipeError:
+            pass    # a machine that was let go may have ended QEMU by now
         return packet.partition(b"$")[2].decode()
 
     def ask(self, packet: str) -> str:
