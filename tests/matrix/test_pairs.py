@@ -4,11 +4,9 @@ from functools import lru_cache
 from itertools import combinations, product
 from operator import itemgetter
 
-import pytest
-from tests.matrix import cells, expect, factors, machine_types, pairs
+from tests.matrix import cells, expect, factors, machine_types
 
 SEED = 1
-SMALL = {"a": (1, 2, 3), "b": "xyz", "c": (True, False), "d": range(5)}
 
 
 def pairs_of(rows):
@@ -35,49 +33,6 @@ def possible(of, rules):
         rows = [row for row in rows if chosen(row) not in bad]
     values = [list(values) for values in of.values()]
     return {((i, values[i][a]), (j, values[j][b])) for (i, a), (j, b) in pairs_of(rows)}
-
-
-RULES = {
-    "none": [],
-    "one": [lambda a, b: a == 1 and b == "x"],
-    "a-value-gone": [lambda d: d == 3],
-    # No pair of these is forbidden, and yet (1, y) cannot be.
-    "indirect": [lambda a, c: a == 1 and c, lambda b, c: b == "y" and not c],
-    "three": [lambda a, b, d: a == 2 and b == "z" and d > 1],
-}
-
-
-@pytest.mark.parametrize("seed", range(5))
-@pytest.mark.parametrize("name", RULES)
-def test_covers_what_can_be(name, seed):
-    rows = pairs.covering(SMALL, RULES[name], seed)
-    assert not any(rule(*(row["abcd".index(name)] for name in rule.__code__.co_varnames))
-                   for rule in RULES[name] for row in rows)
-    assert pairs_of(rows) == possible(SMALL, RULES[name])
-
-
-def test_needs_few_rows():
-    """The two largest factors need 15."""
-    assert len(pairs.covering(SMALL, [], SEED)) <= 17
-
-
-def test_adds_only_what_is_missing():
-    rows = pairs.covering(SMALL, [], SEED)
-    assert pairs.covering(SMALL, [], SEED, have=rows) == []
-    assert pairs_of(rows[:4]) | pairs_of(pairs.covering(SMALL, [], SEED, have=rows[:4])) \
-        == pairs_of(rows)
-
-
-def test_the_seed_decides():
-    first, again, other = (pairs.covering(SMALL, [], seed) for seed in (1, 1, 2))
-    assert first == again != other
-
-
-def test_what_is_slow_is_rare():
-    """In 6 rows it must be, in 12 of 36 it would be."""
-    of = {"a": range(6), "b": range(6), "c": range(3)}
-    rows = pairs.covering(of, [], SEED, slow={("c", 2)})
-    assert 6 <= sum(row[2] == 2 for row in rows) <= 8
 
 
 @lru_cache(maxsize=None)
