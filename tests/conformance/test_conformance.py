@@ -104,7 +104,3 @@ def test_other_exit_port(tmp_path):
     done = processes.run(command, capture_output=True,
                          limit_s=boots.DEADLINE_S)
     assert done.returncode == boots.GOOD_EXIT
-
-
-def test_it_is_there():
-    assert built("pvh-conformance.elf") and built("pvh-conformance32.elf")

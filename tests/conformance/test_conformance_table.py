@@ -1,6 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """The table of clauses against loaders, made of reports that these tests write themselves."""
-import dataclasses
 import os
 import sys
 
@@ -12,7 +11,6 @@ from conformance import boots, clauses
 from conformance.table import Table
 from harness.paths import REPOSITORY
 
-FOUND = {"found": {"cr0": 0x31, "and_more": 0}}
 NUMBER = {clause_id: number for number, clause_id in guest.IDS.items()}
 
 
@@ -49,25 +47,12 @@ def test_cells():
         ["NOT OK", "NOT OK 1/2", "NOT OK", "ok"]
 
 
-def test_only_our_failures_count():
-    theirs = Table([result("-kernel"), result("qboot", CR0="not ok")])
-    assert theirs.failed(ours_only=True) == []
-    ours = Table([result("-kernel", CR0="not ok"), result("qboot")])
-    assert [(clause.id, column) for clause, column, _ in ours.failed(ours_only=True)] == \
-        [("CR0", "-kernel")]
-
-
 @pytest.mark.parametrize("clause", ["CMDLINE_TOLD", "MOD_CONTENT", "MOD_COUNT", "MOD_STRINGS"])
 def test_a_skip_of_what_was_told_is_a_failure(clause):
     table = Table([result("early", case=boots.MODULES, **{clause: "skip: not told"})])
     assert cell(table, clause, "early") == "NOT OK"
     assert table.failures() == ["%s; early: always. First found: skipped: not told" %
                                 clauses.clauses()[NUMBER[clause] - 1].text]
-
-
-def test_without_modules_none_are_told():
-    table = Table([result("early", MOD_CONTENT="skip: there are no modules")])
-    assert cell(table, "MOD_CONTENT", "early") == "skip"
 
 
 @pytest.mark.parametrize("raw,problem", [
@@ -81,12 +66,6 @@ def test_no_whole_report(raw, problem):
     assert table.failures() == ["report: complete; early: always. First found: " + problem]
 
 
-def test_the_last_boots_report_counts():
-    first, second = b"TAP version 14\n1..59\n", b"TAP version 14\n1..1\nok 1 - a\n"
-    judged = boots.judge(boots.Boot("early", "pc", 32, boots.DIRTY), first + second, "")
-    assert judged.problem == "" and judged.report.plan == 1
-
-
 @pytest.mark.parametrize("status,report,problem", [
     (33, b"ok 1 - a\n", ""), (35, b"not ok 1 - a\n", ""),
     (33, b"not ok 1 - a\n", "status 33 does not fit the report"),
@@ -96,57 +75,6 @@ def test_the_last_boots_report_counts():
 def test_status_of_qemu(status, report, problem):
     done = processes.CompletedProcess([], status, b"TAP version 14\n1..1\n" + report, b"")
     assert boots.result(None, done).problem == problem
-
-
-def test_which_boots():
-    def boot(machine, bits, case, bad):
-        return result("qboot", machine, bits, case, CR0="not ok" if bad else "ok")
-    bad = {("pc", boots.BARE), ("pc", boots.LONG), ("q35", boots.LONG), ("microvm", boots.BARE)}
-    results = [boot(m, b, c, (m, c) in bad) for m in ("pc", "q35", "microvm") for b in (64, 32)
-               for c in (boots.BARE, boots.LONG)]
-    table = Table(results)
-    assert table.cells["CR0", "qboot"].which() == "pc, q35 long, microvm bare"
-    table = Table([boot("pc", 64, boots.BARE, True), boot("pc", 32, boots.BARE, False)])
-    assert table.cells["CR0", "qboot"].which() == "pc ELF64 bare"
-
-
-def test_text():
-    text = Table([result("-kernel"), result("qboot", CR0="not ok")]).text().split("\n")
-    number = NUMBER["CR0"]
-    assert text[0].split() == ["by", "clause", "-kernel", "qboot", "source"]
-    row = text[2 + number]
-    assert row.split() == [str(number), "ABI", "CR0:", "PE", "set,", "every", "other", "writable",
-                           "bit", "clear", "ok", "NOT", "OK", "pvh"]
-    assert row.index("ok") == text[0].index("-kernel")
-    assert "pvh: Xen, docs/misc/pvh.pandoc, machine state at the entry" in text
-    assert text[-1] == "CR0: PE set, every other writable bit clear; qboot: always. " \
-        "First found: cr0 0x31, and more 0x0"
-
-
-def test_markdown():
-    lines = Table([result("-kernel"), result("qboot", CR0="not ok")]).markdown().split("\n")
-    assert lines[:2] == ["|  | by | clause | `-kernel` | `qboot` | source |",
-                         "| --- | --- | --- | --- | --- | --- |"]
-    assert lines[2 + NUMBER["CR0"]] == "| %d | ABI | %s | ok | NOT OK | pvh |" % (
-        NUMBER["CR0"], "CR0: PE set, every other writable bit clear")
-    assert "- `qboot`: qboot, the firmware of QEMU's microvm, booted 1 times" in lines
-    assert "- `elfnote`: Xen, elfnote.h, XEN_ELFNOTE_PHYS32_ENTRY" in lines
-    assert lines[-1].startswith("- CR0: PE set")
-
-
-def test_between_the_markers():
-    document = "before\n%s\nold\n%s\nafter\n" % (runner.BEGIN, runner.END)
-    once = runner.into(document, "| new |")
-    assert once == "before\n%s\n| new |\n%s\nafter\n" % (runner.BEGIN, runner.END)
-    assert runner.into(once, "| new |") == once
-
-
-def test_what_is_not_here_is_left_out_and_named(monkeypatch, tmp_path, capsys):
-    gone = dataclasses.replace(boots.LOADERS["qboot"], file=tmp_path / "qboot.rom")
-    there = dataclasses.replace(boots.LOADERS["early"], file=tmp_path)
-    monkeypatch.setattr(boots, "LOADERS", {"early": there, "qboot": gone})
-    assert runner.here(["early", "qboot"]) == ["early"]
-    assert capsys.readouterr().err == "qboot left out: there is no %s\n" % gone.file
 
 
 def refused(*arguments, **environment):
