@@ -6,6 +6,7 @@ from typing import List, Tuple
 
 from harness import boot
 from harness import note_shapes
+from harness import seabios
 from harness import shapes
 from harness.refusals import sentence
 
@@ -37,6 +38,12 @@ class Way:
         before_the_others = "Scan for option roms" not in log
         return bool(_LAST_WORDS.search(log)) and before_the_others == (ASKED not in self.items)
 
+    def was_early(self, vm) -> bool:
+        """The same of a machine, also of one whose SeaBIOS writes no log."""
+        if seabios.has_log(vm):
+            return self.is_early(vm.log)
+        return seabios.offers_pmm(vm) and seabios.has_started_drivers(vm) == (ASKED in self.items)
+
 
 KERNEL_DEPLOYED = Way("kernel-vgaroms", "kernel", (DEPLOYED,))
 KERNEL_ASKED = Way("kernel-file", "kernel", (ASKED,))
@@ -47,6 +54,11 @@ WAYS = (KERNEL_DEPLOYED, KERNEL_ASKED, FWCFG_DEPLOYED, FWCFG_ASKED)
 
 def is_at_int19(log: str) -> bool:
     return bool(_PREPARED_TO_BOOT.search(log))
+
+
+def was_at_int19(vm) -> bool:
+    """The same of a machine, also of one whose SeaBIOS writes no log."""
+    return is_at_int19(vm.log) if seabios.has_log(vm) else not seabios.offers_pmm(vm)
 
 
 def bad_kernel(way: Way) -> Tuple[bytes, str]:

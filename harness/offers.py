@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """What the QEMU at hand offers, by its own word: options come and go."""
+import re
 from dataclasses import replace
 from functools import lru_cache
 from typing import Tuple
@@ -8,6 +9,12 @@ from harness import processes
 from harness.command import X86_64, Machine
 
 NO_DMA = ("-global", "fw_cfg_io.dma_enabled=off")
+
+
+@lru_cache(maxsize=None)
+def machine_types() -> Tuple[str, ...]:
+    listed = processes.run([X86_64, "-M", "help"], capture_output=True, text=True, check=True)
+    return tuple(re.findall(r"^(\S+) ", listed.stdout.split("\n", 1)[1], re.M))
 
 
 @lru_cache(maxsize=None)

@@ -5,7 +5,7 @@ import signal
 
 from harness import boot
 import pytest
-from harness import shapes
+from harness import offers, shapes
 from harness.paths import REPOSITORY, built
 
 
@@ -40,6 +40,20 @@ def machine(request):
 def route(request):
     """How the kernel reaches the ROM: placed by QEMU, or from fw_cfg files."""
     return request.param
+
+
+@pytest.fixture
+def old_machine(name):
+    """The versioned machine type of the test's name, where QEMU still has it."""
+    if name not in offers.machine_types():
+        pytest.skip("this QEMU has no machine type " + name)
+    return boot.Machine(name, ("-M", name))
+
+
+@pytest.fixture
+def memory_is_offered(machine, memory):
+    if not offers.starts((*machine.options, "-m", memory)):
+        pytest.skip("this QEMU gives no %s of memory to %s" % (memory, machine))
 
 
 @pytest.fixture

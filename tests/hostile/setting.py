@@ -38,7 +38,7 @@ def reference(machine: boot.Machine, memory: int) -> Reference:
     with boot.start(machine, disk=disk(), memory="%dM" % memory) as vm:
         vm.wait_text("report", "disk\n")
         kib, = struct.unpack("<H", vm.memory(0x413, 2))
-        return Reference(normalised(seabios.e820(vm.log)), kib << 10)
+        return Reference(normalised(seabios.e820(vm)), kib << 10)
 
 
 def _map_or_reason(recipe: Recipe) -> Tuple[List[MemmapEntry], Optional[str]]:

@@ -51,10 +51,10 @@ def _moment(cell: Cell, outcome: expect.Outcome, vm: Qemu, r: Report) -> List[st
     """Early or at INT 19h; there the map must be the one that SeaBIOS prints."""
     if outcome.is_early:
         way = WAYS[cell.route[len("early-"):]]
-        return [] if way.is_early(vm.log) else ["not early"]
-    if not early.is_at_int19(vm.log):
+        return [] if way.was_early(vm) else ["not early"]
+    if not early.was_at_int19(vm):
         return ["not at INT 19h"]
-    theirs = seabios.merged(seabios.e820(vm.log))
+    theirs = seabios.merged(seabios.e820(vm))
     return [] if r.memmap == theirs else ["memory map is not SeaBIOS's: %s" % theirs]
 
 

@@ -17,9 +17,8 @@ def test_switched_off(machine, route, kernel):
     assert r.cmdline == b"a b"
 
 
-@pytest.mark.parametrize("old", ["pc-i440fx-2.0", "pc-i440fx-2.4", "pc-q35-2.4"])
-def test_before_there_was_any(old, kernel):
-    machine = boot.Machine(old, ("-M", old))
-    r = boot.boot(machine, kernel=kernel.elf, initrd=b"i" * 9, append="a b", route="fwcfg")
+@pytest.mark.parametrize("name", ["pc-i440fx-2.0", "pc-i440fx-2.4", "pc-q35-2.4"])
+def test_before_there_was_any(old_machine, kernel):
+    r = boot.boot(old_machine, kernel=kernel.elf, initrd=b"i" * 9, append="a b", route="fwcfg")
     assert kernel.violations(r, initrd=True) == []
     assert r.cmdline == b"a b"

@@ -47,6 +47,7 @@ def compare(machine, **what) -> Seen:
 
 
 @pytest.mark.parametrize("memory", ["24M", "32M", "40M", "128M", "3584M", "6G"])
+@pytest.mark.usefixtures("memory_is_offered")
 def test_memory(machine, memory):
     check_untouched(compare(machine, memory=memory))
 
@@ -85,13 +86,12 @@ def test_drivers(machine_, name):
 
 
 @pytest.mark.parametrize("name", ["pc-i440fx-1.4", "pc-i440fx-2.0", "pc-i440fx-2.4", "pc-q35-2.4"])
-def test_old_machine_types(name):
+def test_old_machine_types(old_machine):
     """Without etc/table-loader SeaBIOS makes the ACPI tables itself."""
-    machine = boot.Machine(name, ("-M", name))
     kernel = shapes.plain(MIB)
-    later = look(machine, kernel=kernel.elf, route="fwcfg")
+    later = look(old_machine, kernel=kernel.elf, route="fwcfg")
     for way in (early.FWCFG_DEPLOYED, early.FWCFG_ASKED):
-        now = look(machine, kernel=kernel.elf, **way.what)
+        now = look(old_machine, kernel=kernel.elf, **way.what)
         assert kernel.violations(now.report, initrd=False) == []
         check_map(now, later)
         check_tables(now, later)

@@ -62,7 +62,7 @@ def test_what_does_not_fit_early_fits_at_int19(machine, way):
     kernel = shapes.plain(128 * MIB - 0x80000 + 0x1000)
     with boot.start(machine, kernel=kernel.elf, **way.what) as vm:
         r = vm.wait_report()
-        assert early.is_at_int19(vm.log) and "pvh: " not in vm.log
+        assert early.was_at_int19(vm) and "pvh: " not in vm.log
     assert kernel.violations(r, initrd=False, acpi=machine.acpi) == []
 
 

@@ -35,7 +35,7 @@ def test_an_early_refusal_gives_the_memory_back(item, disk):
         with boot.start(boot.Q35, kernel=shapes.nuttx().elf, route="fwcfg", items=items,
                         disk=disk) as vm:
             vm.wait_text("report", "disk\n")
-            maps.append(seabios.e820(vm.log))
+            maps.append(seabios.e820(vm))
     assert maps[0] == maps[1]
 
 

@@ -18,7 +18,7 @@ def left_by_boot(machine, disk, extra):
     """Interrupt vectors and free ROM area at the time the disk boots."""
     with boot.start(machine, disk=disk, extra=extra) as vm:
         vm.wait_text("report", "disk\n")
-        return vm.memory(0, 0x400), seabios.free_rom_area(vm.log), seabios.e820(vm.log)
+        return vm.memory(0, 0x400), seabios.free_rom_area(vm.log), seabios.e820(vm)
 
 
 def test_no_trace(machine, disk):
