@@ -26,11 +26,15 @@ def test_syntax(command):
 def test_packages(tmp_path):
     tree, whole, rom = copy_tree(tmp_path / "tree"), tmp_path / "whole", tmp_path / "rom"
     good("sh", "-euc", ABUILD, "-", APKBUILD, cwd=tree, pkgdir=str(whole), subpkgdir=str(rom))
-    assert listing(rom) == ["usr/share/pvh-boot/pvh.bin -> ../qemu/pvh-boot.bin", "644 usr/share/qemu/pvh-boot.bin"]
+    assert listing(rom) == ["usr/share/pvh-boot/pvh.bin -> ../qemu/pvh-boot.bin",
+                            "644 usr/share/qemu/pvh-boot.bin"]
     assert (rom / "usr/share/qemu/pvh-boot.bin").read_bytes() == image(tree)
     assert sorted(listing(whole) + listing(rom)) == expected("usr")
 
 
 def test_what_it_is_called():
-    said = good("sh", "-euc", '. "$1"; echo "$pkgname $pkgver $license $depends"', "-", APKBUILD)
-    assert said == "pvh-boot %s GPL-2.0-or-later pvh-boot-rom=%s-r0 qemu-system-x86_64\n" % (VERSION, VERSION)
+    said = good("sh", "-euc", '. "$1"; echo "$pkgname $pkgver $license $depends"; '
+                'echo $subpackages', "-", APKBUILD)
+    assert said.splitlines() == [
+        "pvh-boot %s GPL-2.0-or-later pvh-boot-rom=%s-r0 qemu-system-x86_64" % (VERSION, VERSION),
+        "pvh-boot-doc pvh-boot-rom::noarch pvh-boot-bash-completion pvh-boot-zsh-completion"]
