@@ -20,6 +20,11 @@ FUZZ_CFLAGS = -std=gnu11 -g -fno-omit-frame-pointer -Wall -Wextra -Wstrict-proto
 FUZZ_REPLAY := $(FUZZ_ALL:%=$(UNIT_OUT)/fuzz/replay_%)
 UNIT_TESTS += $(FUZZ_REPLAY)
 
+# The ROM's alone: what tests the tools is added to UNIT_TESTS further down.
+.PHONY: check-unit-rom
+check-unit-rom: $(UNIT_TESTS)
+	$(Q)scripts/check_unit.sh $(BUILD)/unit.log $^
+
 $(UNIT_OUT)/fuzz/replay_%.o: $(FUZZ_SRC)/replay.c
 	@mkdir -p $(@D)
 	$(Q)$(UNIT_CC) $(UNIT_CFLAGS) -I$(FUZZ_SRC) -DNAME='"$*"' -DFINDS='"$(FUZZ_SRC)/finds/$*"' -c -o $@ $<

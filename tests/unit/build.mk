@@ -48,11 +48,11 @@ $(UNIT_FW_CFG_TESTS:%=$(UNIT_OUT)/%): $(UNIT_OUT)/rom/fw_cfg/fw_cfg.o
 
 # The same tests, built for gcov, whose counts are added up from run to run: so begin with none.
 .PHONY: coverage
-coverage: ## say how much of the portable C the unit tests reach
+coverage: ## say how much of the ROM's portable C the unit tests reach
 	$(Q)rm -rf $(BUILD)/coverage/unit/rom
 	$(Q)mkdir -p $(BUILD)/coverage
 	$(Q)$(MAKE) --no-print-directory -f $(firstword $(MAKEFILE_LIST)) BUILD=$(BUILD)/coverage \
-		UNIT_FLAGS='-O0 --coverage' check-unit >$(BUILD)/coverage/log 2>&1 || { tail -n 20 $(BUILD)/coverage/log; exit 1; }
+		UNIT_FLAGS='-O0 --coverage' check-unit-rom >$(BUILD)/coverage/log 2>&1 || { tail -n 20 $(BUILD)/coverage/log; exit 1; }
 	$(Q)$(UNIT_SRC)/coverage.sh $(COVERAGE_PERCENT) $(UNIT_ROM:%=$(BUILD)/coverage/unit/rom/%.gcno)
 
 -include $(wildcard $(UNIT_OUT)/*.d $(UNIT_OUT)/rom/*/*.d)
