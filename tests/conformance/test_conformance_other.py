@@ -40,8 +40,9 @@ def test_qboots_command_of_the_documentation():
     command = re.search(r"^qboot:\n\n    make conformance LOADER='(.*?)'$", text, re.M | re.S)[1]
     status, out = judged(command)
     assert status == 2
-    assert [int(line.split()[0]) for line in out if " NOT OK " in line] == \
-        [18, 30, 32, 36, 38, 39, 46]
+    # And more, by the version of qboot.
+    assert {18, 30, 32, 36, 38, 39, 46} <= {
+        int(line.split()[0]) for line in out if " NOT OK " in line}
 
 
 @pytest.mark.parametrize("command,text", [
