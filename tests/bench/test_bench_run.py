@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """A whole bench, with a tiny kernel: its order, its files, and what is left of one broken off."""
+import io
 import json
 import os
 import signal
@@ -13,7 +14,7 @@ from harness.paths import REPOSITORY
 
 from bench import settings
 from harness.paths import BUILD
-from bench.campaign import add_rows, count_rows, time_rows
+from bench.campaign import add_rows, time_rows
 from bench.measure import Failed
 from bench.points import IN_QEMU
 from bench.progress import Progress
@@ -115,24 +116,6 @@ def test_without_kvm_it_says_why(monkeypatch):
         settings.choose({"ACCEL": "kvm"})
 
 
-class Screen:
-    """Somewhere for the progress line."""
-
-    def __init__(self, is_terminal=False):
-        self.isatty = lambda: is_terminal
-        self.text = ""
-
-    def write(self, text):
-        self.text += text
-
-    def flush(self):
-        pass
-
-
-def pairs(record, mode="tcg"):
-    return add_rows(record, all_rows(["q35"], False)[:3], mode)
-
-
 def test_rounds_are_interleaved_and_begin_with_another_row():
     order, saved, record = [], [], Record({})
 
@@ -140,39 +123,8 @@ def test_rounds_are_interleaved_and_begin_with_another_row():
         order.append(row.way.key)
         return {"fw_start": len(order)}
 
-    time_rows(pairs(record), 3, boot, Progress(9, Screen()), lambda: saved.append(1))
+    time_rows(add_rows(record, all_rows(["q35"], False)[:3], "tcg"), 3, boot,
+              Progress(9, io.StringIO()), lambda: saved.append(1))
     ways = ["ours", "ours-loader", "ours-early"]
     assert order == ways + ways[1:] + ways[:1] + ways[2:] + ways[:2]
     assert len(saved) == 3 and [len(entry.runs) for entry in record.entries] == [3, 3, 3]
-
-
-def test_a_row_that_failed_is_not_tried_again():
-    tried, record = [], Record({})
-
-    def boot(row):
-        tried.append(row.way.key)
-        if row.way.key == "ours":
-            raise Failed("no")
-        return {}
-
-    time_rows(pairs(record), 2, boot, Progress(6, Screen()), lambda: None)
-    assert tried.count("ours") == 1 and len(tried) == 5
-    assert record.entries[0].error == "no" and record.failed
-
-
-def test_each_row_is_counted_once():
-    record = Record({})
-    count_rows(pairs(record, "count"), lambda row: {"fw_start": (1, 2, 3)}, Progress(3, Screen()),
-               lambda: None)
-    assert [entry.counts for entry in record.entries] == [{"fw_start": [1, 2, 3]}] * 3
-
-
-def test_on_a_terminal_progress_is_one_line():
-    screen = Screen(is_terminal=True)
-    progress = Progress(2, screen)
-    progress.begin("tcg, run 1 of 1", "q35, qboot")
-    progress.begin("tcg, run 1 of 1", "pc, qboot")
-    progress.end()
-    lines = screen.text.split("\r\033[K")
-    assert lines == ["", "1/2 tcg, run 1 of 1: q35, qboot",
-                     "2/2 tcg, run 1 of 1: pc, qboot, less than a minute left", ""]

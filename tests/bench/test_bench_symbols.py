@@ -19,20 +19,6 @@ def test_symbol_table():
     assert symbols.from_symbol_table(elf) == 0xFFFFFFFF8304EE41
 
 
-def test_a_symbol_table_of_others():
-    elf = benchguest.with_symbols(benchguest.tiny(), start=1)
-    assert symbols.from_symbol_table(elf) is None
-
-
-def test_no_symbol_table():
-    assert symbols.from_symbol_table(benchguest.tiny()) is None
-
-
-def test_section_headers_beyond_the_end_are_none():
-    elf = benchguest.with_symbols(benchguest.tiny(), start_kernel=1)
-    assert symbols.from_symbol_table(elf[:-1]) is None
-
-
 @pytest.mark.parametrize("text", [KALLSYMS, "[    1.0] noise\n" + KALLSYMS + "more\n",
                                   KALLSYMS.replace("T", "t")])
 def test_what_the_kernel_says(text):
@@ -44,46 +30,6 @@ def test_what_the_kernel_says(text):
 def test_what_does_not_say_it(text):
     with pytest.raises(Failed, match="does not say where start_kernel is"):
         symbols.from_kallsyms(text)
-
-
-def test_startup_64_is_the_entry_point():
-    assert symbols.startup_64(benchguest.tiny()) == benchguest.BASE
-
-
-@pytest.mark.parametrize("image", [b"\x7fELF\1" + bytes(59), b"\x7fELF\2" + bytes(59)])
-def test_a_kernel_for_another_machine(image):
-    with pytest.raises(Failed, match="not one for x86-64"):
-        symbols.startup_64(image)
-
-
-def test_a_symbol_table_needs_no_boot(tmp_path):
-    elf = tmp_path / "vmlinux"
-    elf.write_bytes(benchguest.with_symbols(benchguest.tiny(), start_kernel=0x1234))
-    assert symbols.start_kernel(elf, tmp_path / "none", "no-qemu") == 0x1234
-
-
-def test_what_was_asked_once_is_not_asked_again(tmp_path, monkeypatch):
-    monkeypatch.setattr(symbols, "BUILD", tmp_path)
-    elf = tmp_path / "vmlinux"
-    elf.write_bytes(benchguest.tiny())
-    asked = []
-    monkeypatch.setattr(symbols, "ask_the_kernel", lambda *_: asked.append(1) or 0xFFFFFFFF81000000)
-    assert {symbols.start_kernel(elf, elf, "qemu") for _ in range(3)} == {0xFFFFFFFF81000000}
-    assert asked == [1]
-
-
-def test_a_vmlinux_has_no_bzimage(tmp_path):
-    elf = tmp_path / "vmlinux"
-    elf.write_bytes(benchguest.tiny())
-    assert kernels.both_images(elf) == (elf, None)
-
-
-@pytest.mark.parametrize("content, reason", [(b"", "neither a bzImage nor an ELF"), (None, "read")])
-def test_a_file_that_is_no_kernel(content, reason, tmp_path):
-    if content is not None:
-        (tmp_path / "kernel").write_bytes(content)
-    with pytest.raises(Failed, match=reason):
-        kernels.both_images(tmp_path / "kernel")
 
 
 def test_debians_kernel_says_where_it_is_and_comes_to_every_point():

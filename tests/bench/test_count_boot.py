@@ -6,7 +6,7 @@ import sys
 from harness import processes
 import pytest
 
-from harness.paths import REPOSITORY, ROM, THEIR_ROM
+from harness.paths import REPOSITORY, ROM
 
 
 def count_boot(*arguments, **environment):
@@ -38,11 +38,10 @@ def test_what_cannot_be_counted(arguments, sentence):
 
 def test_the_built_rom_is_the_default():
     ours = count_boot()
-    assert ours == count_boot("--rom", ROM) != count_boot("--rom", THEIR_ROM)
+    assert ours == count_boot("--rom", ROM)
     assert (ours[0], ours[2]) == (0, "") and ours[1].startswith("in all ")
 
 
-def test_microvm_by_its_name_and_as_qemu_takes_it():
-    status, said, complaint = count_boot("--machine", "microvm")
+def test_microvm_as_qemu_takes_it():
+    status, said, complaint = count_boot("--machine", "microvm,x-option-roms=on")
     assert (status, complaint) == (0, "") and said.startswith("in all ")
-    assert count_boot("--machine", "microvm,x-option-roms=on") == (0, said, "")

@@ -6,7 +6,7 @@ to them. How long anything takes is not for a test to say."""
 import pytest
 
 from bench.count_kernels import EXIT_CODE, EXIT_STATUS, tiny_kernel
-from bench.count_qemu import REPEATABLE, Boot, boot_guest
+from bench.count_qemu import Boot, boot_guest
 from harness.paths import BUILD
 
 STAMP = BUILD / "bench/plugin/stamp.so"
@@ -14,19 +14,17 @@ BASE = 0x100000
 # mov $3, %ecx; jmp 1f; 1: nop; loop 1b; nop. The loop is one block, so translated once.
 LOOP = bytes.fromhex("b9 03 00 00 00" "eb 00" "90" "e2 fd" "90")
 MARKED = BASE + 7
-NOP = "90"
 UNIQUE = "0f1f4500"  # nopl 0(%ebp)
 
 
-def stamps(body, points, status=EXIT_STATUS, clock=()):
-    boot = Boot("pc", clock=clock)
+def stamps(body, points, status=EXIT_STATUS):
     arguments = ["-plugin", ",".join([str(STAMP), "out=stamps", *points])]
-    said = boot_guest(boot, tiny_kernel(body + EXIT_CODE, BASE), arguments, "stamps", status)
+    said = boot_guest(Boot("pc", clock=()), tiny_kernel(body + EXIT_CODE, BASE), arguments, "stamps", status)
     return [(name, int(time)) for name, time in map(str.split, said.decode().splitlines())]
 
 
-def names(*arguments, **more):
-    found = stamps(*arguments, **more)
+def names(*arguments, **status):
+    found = stamps(*arguments, **status)
     assert [time for _, time in found] == sorted(time for _, time in found)
     return [name for name, _ in found]
 
@@ -36,11 +34,6 @@ def test_marks_are_stamped_in_the_order_of_time_and_once():
     assert names(LOOP, points) == ["qemu_init_end", "start", "loop", "end"]
 
 
-def test_the_reset_vector_comes_right_behind_qemus_start():
-    points = ["mark=reset:0xfffffff0", f"mark=kernel:{BASE:#x}"]
-    assert names(LOOP, points) == ["qemu_init_end", "reset", "kernel"]
-
-
 def test_an_instruction_is_found_by_its_bytes():
     body = LOOP + bytes.fromhex(UNIQUE)
     points = [f"insn=here:{UNIQUE}", f"mark=before:{BASE + len(LOOP) - 1:#x}",
@@ -48,29 +41,12 @@ def test_an_instruction_is_found_by_its_bytes():
     assert names(body, points) == ["qemu_init_end", "before", "here", "behind"]
 
 
-def test_bytes_are_of_the_whole_instruction():
-    points = [f"insn=none:{UNIQUE[:-2]}", f"insn=longer:{UNIQUE}90", f"mark=kernel:{BASE:#x}"]
-    assert names(bytes.fromhex(UNIQUE + NOP), points) == ["qemu_init_end", "kernel"]
-
-
-def test_of_two_marks_with_one_name_the_first_reached_counts():
-    end = f"{BASE + len(LOOP):#x}"
-    points = [f"mark=point:{end}", f"mark=point:{BASE:#x}", f"mark=last:{end}"]
-    assert names(LOOP, points) == ["qemu_init_end", "point", "last"]
-
-
 def test_stop_ends_qemu():
     points = [f"mark=start:{BASE:#x}", f"mark=end:{BASE + len(LOOP):#x}", "stop=start"]
     assert names(LOOP, points, status=0) == ["qemu_init_end", "start"]
 
 
-def test_under_icount_there_is_no_start_of_the_cpu():
-    assert names(LOOP, [f"mark=start:{BASE:#x}"], clock=REPEATABLE) == ["start"]
-
-
-@pytest.mark.parametrize("argument", ["mark=name", "mark=name:5x", "insn=name:", "insn=name:123",
-                                      "insn=name:0x", "insn=name:" + "90" * 16,
-                                      "call=name:5", "stop=unknown", "other=1"])
+@pytest.mark.parametrize("argument", ["mark=name:5x", "insn=name:123", "call=name:5"])
 def test_refuses_a_bad_argument(argument):
     with pytest.raises(RuntimeError, match=f"stamp: bad argument '{argument}'"):
         stamps(LOOP, [argument])
