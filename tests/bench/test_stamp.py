@@ -19,7 +19,8 @@ UNIQUE = "0f1f4500"  # nopl 0(%ebp)
 
 def stamps(body, points, status=EXIT_STATUS):
     arguments = ["-plugin", ",".join([str(STAMP), "out=stamps", *points])]
-    said = boot_guest(Boot("pc", clock=()), tiny_kernel(body + EXIT_CODE, BASE), arguments, "stamps", status)
+    said = boot_guest(Boot("pc", clock=()), tiny_kernel(body + EXIT_CODE, BASE), arguments,
+                      "stamps", status)
     return [(name, int(time)) for name, time in map(str.split, said.decode().splitlines())]
 
 
