@@ -6,7 +6,7 @@ from pathlib import Path
 from harness import processes
 import pytest
 
-from harness.toolbench import Bench, own_suite
+from harness.toolbench import Bench
 
 MIRROR = "http://mirror.test/debian"
 KERNEL = "linux-image-cloud-amd64"
@@ -110,12 +110,6 @@ def test_the_modules_that_tests_load(mirror, release):
     assert [path.name for path in directory.rglob("[ab]")] == ["b"]
 
 
-def test_modules_are_not_downloaded_for_nothing(mirror):
-    split(mirror)
-    mirror.directory(KERNEL)
-    assert mirror.downloads() == [KERNEL, "linux-image-7", "linux-binary-7"]
-
-
 def test_what_was_fetched_is_not_fetched_again(mirror):
     split(mirror)
     assert mirror.directory(KERNEL) == mirror.directory(KERNEL)
@@ -126,13 +120,6 @@ def test_a_kernel_that_is_gone_is_fetched_again(mirror):
     split(mirror)
     (mirror.directory(KERNEL) / "usr/lib/modules/7/vmlinuz").unlink()
     assert (mirror.directory(KERNEL) / "vmlinuz").read_text() == "kernel"
-
-
-def test_a_package_without_a_kernel_is_not_kept(mirror):
-    mirror.package(KERNEL, "linux-image-7")
-    mirror.package("linux-image-7", "linux-base-7")
-    sentence = "fetch-deb: there is no vmlinuz in %s (amd64, %s)" % (KERNEL, own_suite())
-    assert mirror.sentence(KERNEL) == mirror.sentence(KERNEL) == sentence
 
 
 @pytest.mark.parametrize("place", ["bin__busybox", "usr__bin__busybox"])
@@ -147,16 +134,6 @@ def test_a_release_that_is_out_of_order(mirror):
     (mirror.path / "broken").write_text("W: something else\nE: %s\nE: and more\n" % reason)
     assert mirror.sentence(KERNEL) == (
         "fetch-deb: cannot read the package lists of %s: %s" % (MIRROR, reason))
-
-
-def test_a_mirror_that_lacks_a_package(mirror):
-    split(mirror)
-    next((mirror.path / "repository").glob("linux-binary-7_*")).unlink()
-    assert mirror.sentence(KERNEL) == "fetch-deb: cannot download %s: 404" % KERNEL
-
-
-def test_a_package_that_nobody_has(mirror):
-    assert mirror.sentence("hello") == "fetch-deb: no package hello for amd64 in " + own_suite()
 
 
 def test_no_mirror(mirror):
