@@ -8,7 +8,7 @@ QEMU        command (its command line), offers (what this QEMU can), boot (start
             qtest, gdb, gdbstub, snapshot, cpustate, processes, guard, warden, limits
 machines    machines (tables and disks), bootmenu, swtpm, roms, faults, seabios, firmware_tables
 kernels     elf (reads), elfimage (writes), bzimage, cpio, guestblob, kernels, shapes, note_shapes,
-            refused, kaslr, linux, drivers
+            kaslr, linux, drivers
 verdicts    report, abi, refusals, early, early_memmap, inventory
 tools       toolbench, toolrun, toolhelp, terminal, usingdoc
 campaigns   pool, progress, versions, markdown

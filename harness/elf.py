@@ -3,8 +3,8 @@
 import struct
 from typing import Iterator, List, Optional, Tuple
 
-EM_386, EM_X86_64, EM_AARCH64 = 3, 62, 183
-ET_REL, ET_EXEC, ET_DYN = 1, 2, 3
+EM_386, EM_X86_64 = 3, 62
+ET_EXEC, ET_DYN = 2, 3
 PT_NULL, PT_LOAD, PT_DYNAMIC, PT_INTERP, PT_NOTE = 0, 1, 2, 3, 4
 PF_X, PF_W, PF_R = 1, 2, 4
 SHT_SYMTAB = 2

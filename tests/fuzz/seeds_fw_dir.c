@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include <string.h>
 #include "fuzz.h"
 #include "fw_dir_image.h"
 
@@ -62,19 +61,6 @@ static void counts(void (*use)(const void *, size_t))
 	}
 }
 
-static void orders(void (*use)(const void *, size_t))
-{
-	static const char *const lists[] = {
-		"/rom@genroms/pvh.bin\n/pci@i0cf8/ide@1,1/drive@0/disk@0\n",
-		"/pci@i0cf8/ide@1,1/drive@0/disk@0\n/rom@genroms/pvh.bin\nHALT",
-		"/pci@i0cf8/ide@1,1/drive@0/disk@0\n/rom@genroms/pvh.bin",
-		"/pci@i0cf8/ide@1,1/drive@0/disk@0\n/rom@genroms/pvh.bin.old\n\n",
-	};
-
-	for (uint32_t i = 0; i < sizeof(lists) / sizeof(lists[0]); i++)
-		use(lists[i], strlen(lists[i]));
-}
-
 void each_seed(void (*use)(const void *data, size_t size))
 {
 	use("", 0);
@@ -83,5 +69,4 @@ void each_seed(void (*use)(const void *data, size_t size))
 	for (uint32_t i = 0; i <= 66; i += 11)
 		some(i, i, use);
 	counts(use);
-	orders(use);
 }

@@ -61,53 +61,17 @@ static void far_notes(bool is64, uint32_t gap, void (*use)(const void *, size_t)
 	end(at, use);
 }
 
-#define FIELDS 10
-
-static void set_field(uint32_t field, uint32_t value)
-{
-	switch (field) {
-	case 0:
-		SET_EHDR(&image, e_phoff, value);
-		break;
-	case 1:
-		SET_EHDR(&image, e_phnum, value);
-		break;
-	case 2:
-		SET_EHDR(&image, e_phentsize, value);
-		break;
-	case 3:
-		SET_PHDR(&image, 0, p_offset, value);
-		break;
-	case 4:
-		SET_PHDR(&image, 0, p_paddr, value);
-		break;
-	case 5:
-		SET_PHDR(&image, 0, p_filesz, value);
-		break;
-	case 6:
-		SET_PHDR(&image, 0, p_memsz, value);
-		break;
-	case 7:
-		SET_PHDR(&image, 1, p_paddr, value);
-		break;
-	case 8:
-		SET_PHDR(&image, 2, p_offset, value);
-		break;
-	default:
-		SET_PHDR(&image, 2, p_filesz, value);
-		break;
-	}
-}
-
-/* One field at a time, with numbers that loaders have stumbled over. */
+/* Each word of the headers in turn, with numbers that loaders have stumbled over. */
 static void broken(bool is64, void (*use)(const void *, size_t))
 {
 	static const uint32_t values[] = { 0, 1, 0x7fffffff, 0x80000000, 0xfffff000, 0xffffffff };
+	uint32_t end = is64 ? sizeof(struct elf64_ehdr) + 3 * sizeof(struct elf64_phdr)
+			    : sizeof(struct elf32_ehdr) + 3 * sizeof(struct elf32_phdr);
 
-	for (uint32_t field = 0; field < FIELDS; field++)
+	for (uint32_t at = 0; at < end; at += 4)
 		for (uint32_t i = 0; i < sizeof(values) / sizeof(values[0]); i++) {
 			elf_image_good(&image, is64);
-			set_field(field, values[i]);
+			memcpy(image.bytes + at, values + i, 4);
 			use_image(use);
 		}
 }
