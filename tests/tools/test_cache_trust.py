@@ -154,6 +154,8 @@ def in_own_var_cache(tool, script, size="1m"):
     mount = f"mount -t tmpfs -o size={size},mode=755 none /var/cache && "
     done = processes.run(["unshare", "--mount", "sh", "-c", mount + script, "sh", TOOLS / "pvh-extract", tool.kernel],
                           text=True, capture_output=True, env={**os.environ, "XDG_CACHE_HOME": str(tool.cache)})
+    if done.stderr.startswith("unshare: "):
+        pytest.skip("no mounts of one's own here: " + done.stderr.strip())
     assert done.stderr == ""
     return done.stdout.split()
 
