@@ -61,11 +61,13 @@ describe_segments:
 	.globl	try_segments
 try_segments:
 	pop	%edx			/* a fault resets the stack */
-	try	SAW_RIGHTS << IN_CS, mov %cs:witness2, %eax
-	cmp	%eax, %fs:witness2
+	call	1f			/* EIP is a link address only if CS's base is 0 */
+1:	pop	%eax
+	cmp	$1b, %eax
 	je	1f
 	or	$SAW_BASE << IN_CS, %ebp
-1:	try	SAW_LIMIT << IN_CS, mov %cs:0xfffffffc, %eax
+1:	try	SAW_RIGHTS << IN_CS, mov %cs:witness2, %eax
+	try	SAW_LIMIT << IN_CS, mov %cs:0xfffffffc, %eax
 	try_data %ds, IN_DS
 	try_data %es, IN_ES
 
