@@ -7,6 +7,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 #include "file.h"
+#include "large.h"
 
 #define PIECE ((size_t)1 << 20)
 
@@ -54,7 +55,7 @@ static bool read_checked(int from, const char *path, file_check *check_start, st
 
 	if (S_ISREG(file->status.st_mode) && (uint64_t)file->status.st_size > FILE_READ_MAX)
 		return too_large(path, why);
-	if (room && !(file->data = malloc(room)))
+	if (room && !(file->data = large_alloc(room)))
 		return fault_errno(why, "read", path);
 	if (!read_up_to(from, file, &room, PIECE))
 		return fault_errno(why, "read", path);

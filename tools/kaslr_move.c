@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+#include <stdbool.h>
 #include <string.h>
 #include "bytes.h"
 #include "kaslr_move.h"
@@ -22,16 +23,19 @@ bool kaslr_move_start(struct kaslr_move *move, const struct elf_file *elf, const
 }
 
 /* Add to a value that begins in the part; if it goes on behind it, end the part in front of it. */
-static void add(struct part *part, uint64_t at, unsigned int width, uint64_t distance)
+static inline bool add(struct part *part, uint64_t at, unsigned int width, uint64_t distance)
 {
 	uint8_t *value = part->bytes + (at - part->start);
 
-	if (part->end - at < width)
+	if (part->end - at < width) {
 		part->end = at;
-	else if (width == 8)
+		return false;
+	}
+	if (width == 8)
 		put64(value, get64(value) + distance);
 	else
 		put32(value, get32(value) + (uint32_t)distance);
+	return true;
 }
 
 static void move_headers(const struct kaslr_move *move, struct part *part)
@@ -48,18 +52,16 @@ static void move_headers(const struct kaslr_move *move, struct part *part)
 static void move_list(struct kaslr_move *move, unsigned int i, struct part *part)
 {
 	struct kaslr_list *list = move->relocs.lists + i;
-	uint64_t distance = list->is_decreased ? -(uint64_t)move->distance : move->distance;
+	const uint8_t *word = list->words, *end = word + 4 * list->count;
+	uint64_t distance = list->is_decreased ? -(uint64_t)move->distance : move->distance, at;
 
-	for (; list->count; list->count--, list->words += 4) {
-		int64_t found = kaslr_find(move->cursors + i, get32(list->words), list->width);
-		uint64_t at = (uint64_t)found;
-
-		if (found < 0 || at < part->start || at >= part->end)
-			return;
-		add(part, at, list->width, distance);
-		if (at == part->end)
-			return;
+	for (; word < end; word += 4) {
+		at = (uint64_t)kaslr_find(move->cursors + i, get32(word), list->width);
+		if (at < part->start || at >= part->end || !add(part, at, list->width, distance))
+			break;
 	}
+	list->words = word;
+	list->count = (size_t)(end - word) / 4;
 }
 
 size_t kaslr_move_part(struct kaslr_move *move, uint8_t *bytes, size_t size)

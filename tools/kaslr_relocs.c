@@ -78,15 +78,10 @@ static bool is_in(const struct elf_segment *s, uint64_t paddr, unsigned int widt
 	       lies_within(paddr - s->paddr, width, s->filesz);
 }
 
-int64_t kaslr_find(struct kaslr_cursor *cursor, uint32_t place, unsigned int width)
+int64_t kaslr_find_segment(struct kaslr_cursor *cursor, uint32_t paddr, unsigned int width)
 {
-	uint32_t paddr = place - cursor->base;
-	const struct elf_file *elf = cursor->elf;
-
-	if (paddr >= cursor->start && lies_within(paddr - cursor->start, width, cursor->size))
-		return (int64_t)(cursor->offset + (paddr - cursor->start));
-	for (unsigned int i = 0; i < elf->count; i++) {
-		const struct elf_segment *s = elf->segments + i;
+	for (unsigned int i = 0; i < cursor->elf->count; i++) {
+		const struct elf_segment *s = cursor->elf->segments + i;
 
 		if (!is_in(s, paddr, width))
 			continue;

@@ -15,6 +15,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include "bytes.h"
 #include "elf_file.h"
 #include "fault.h"
 
@@ -62,8 +63,18 @@ struct kaslr_cursor {
 	uint64_t start, size, offset; /* the segment last looked at: p_paddr, p_filesz, p_offset */
 };
 
+/* The same for a physical address, whatever segment it is in. */
+int64_t kaslr_find_segment(struct kaslr_cursor *cursor, uint32_t paddr, unsigned int width);
+
 /* The offset in the file of the `width` bytes at a place, or -1 where no segment has them in the
  * file. */
-int64_t kaslr_find(struct kaslr_cursor *cursor, uint32_t place, unsigned int width);
+static inline int64_t kaslr_find(struct kaslr_cursor *cursor, uint32_t place, unsigned int width)
+{
+	uint32_t paddr = place - cursor->base;
+
+	if (paddr >= cursor->start && lies_within(paddr - cursor->start, width, cursor->size))
+		return (int64_t)(cursor->offset + (paddr - cursor->start));
+	return kaslr_find_segment(cursor, paddr, width);
+}
 
 #endif

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include "bytes.h"
 #include "bzimage.h"
+#include "large.h"
 #include "unpack.h"
 
 #define SIZE_BYTES 4
@@ -50,7 +51,7 @@ bool unpack(struct unpacked *to, const uint8_t *packed, size_t size, unpack_prog
 			     VMLINUX_MAX);
 	if (!unpack_dictionary_is_small(to->compression, packed, size, why))
 		return false;
-	to->data = malloc(to->size + 1);
+	to->data = large_alloc(to->size + 1);
 	if (!to->data)
 		return fault(why, "not enough memory");
 	if (check_size(to, decompress(to, packed, size, progress, why), why))
