@@ -3,7 +3,8 @@
 from harness import boot
 import pytest
 
-SIZES = [0, 1, 4095, 4096, 8000, 100000]
+LARGE = 100000
+SIZES = [0, 1, 4095, 4096, 8000]
 
 
 def text(size: int) -> str:
@@ -12,16 +13,24 @@ def text(size: int) -> str:
     return words[:size]
 
 
-@pytest.mark.parametrize("size", SIZES)
-def test_bytes_arrive(machine, route, size, kernel):
+def check(machine, route, size, kernel):
     r = boot.boot(machine, kernel=kernel.elf, initrd=b"i" * 3000, append=text(size), route=route)
-    assert (r.cmdline or b"") == text(size).encode()
+    assert r.cmdline == text(size).encode()
     assert kernel.violations(r, initrd=True, acpi=machine.acpi) == []
 
 
-def test_without_one(machine, route, kernel):
+def test_bytes_arrive(machine, route, kernel):
+    check(machine, route, LARGE, kernel)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_any_size(route, size, kernel):
+    check(boot.PC, route, size, kernel)
+
+
+def test_none_is_an_empty_one(machine, route, kernel):
     r = boot.boot(machine, kernel=kernel.elf, route=route)
-    assert (r.cmdline or b"") == b""
+    assert r.start_info.cmdline and r.cmdline == b""
     assert kernel.violations(r, initrd=False, acpi=machine.acpi) == []
 
 

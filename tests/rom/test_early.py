@@ -94,21 +94,20 @@ def test_old_machine_types(old_machine, kernel):
         check_early(vm, way, kernel, initrd=True)
 
 
-@pytest.mark.parametrize("value", [b"off", b"no", b"", b"1", b"ON"])
-@pytest.mark.parametrize("way_", [early.KERNEL_DEPLOYED, early.FWCFG_DEPLOYED], ids=str)
-def test_off_overrides_the_deployment(way_, value, kernel):
+@pytest.mark.parametrize("value", [b"off", b"no", b"", b"1", b"ON", b"one", b"only at INT 19h",
+                                   b"on \n", b"on\0x", b"on\n\n"])
+def test_all_but_on_overrides_the_deployment(value, kernel):
+    way_ = early.KERNEL_DEPLOYED
     items = [*way_.items, (early.ASKED[0], value)]
     r = boot.boot(boot.PC, kernel=kernel.elf, route=way_.route, items=items)
     assert early.is_at_int19(r.log)
     assert kernel.violations(r, initrd=False) == []
 
 
-def test_on_with_a_newline(kernel):
-    """As `echo on > file` writes it."""
-    way = early.FWCFG_ASKED
-    with boot.start(boot.PC, kernel=kernel.elf, route=way.route,
-                    items=[(early.ASKED[0], b"on\n")]) as vm:
-        check_early(vm, way, kernel)
+@pytest.mark.parametrize("value", [b"on\0", b"on\n", b"on\n\0"])
+def test_on_as_editors_and_shells_write_it(value, kernel):
+    r = boot.boot(boot.PC, kernel=kernel.elf, items=[(early.ASKED[0], value)])
+    assert not early.is_at_int19(r.log)
 
 
 def test_unasked_it_waits_for_int19(machine, route, kernel):

@@ -9,28 +9,28 @@ from harness.elfimage import Segment, entry_note, note_segment
 from harness.kernels import filler
 from harness.kernels import kernel as make_kernel
 
-SIZES = [1, 4095, 4096, 4097, 3 * 4096 + 4095, 700 * 1024 + 13]
+LARGE = 700 * 1024 + 13
+CASES = [*((machine, LARGE) for machine in boot.MACHINES), *((boot.PC, size) for size in (
+    1, 4095, 4096, 4097, 3 * 4096 + 4095)), (boot.MICROVM, 4095)]
 
 
-@pytest.mark.parametrize("size", SIZES)
-def test_bytes_arrive(machine, size, kernel):
+@pytest.mark.parametrize("machine_,size", CASES, ids=str)
+def test_bytes_arrive(machine_, size, kernel):
     initrd = filler(size)
-    with boot.start(machine, kernel=kernel.elf, initrd=initrd) as vm:
+    with boot.start(machine_, kernel=kernel.elf, initrd=initrd) as vm:
         r = vm.wait_report()
         module, = r.modules
         assert vm.memory(module.entry.address, size) == initrd
     assert module.entry.size == size
     assert module.crc == zlib.crc32(initrd)
     assert module.cmdline is None
-    assert kernel.violations(r, initrd=True, acpi=machine.acpi) == []
+    assert kernel.violations(r, initrd=True, acpi=machine_.acpi) == []
 
 
-@pytest.mark.parametrize("size", [1, 4095, 700 * 1024 + 13])
-def test_bytes_arrive_by_fwcfg(machine, size, kernel):
-    initrd = filler(size)
+def test_bytes_arrive_by_fwcfg(machine, kernel):
+    initrd = filler(LARGE)
     r = boot.boot(machine, kernel=kernel.elf, initrd=initrd, route="fwcfg")
-    assert [m.crc for m in r.modules] == [zlib.crc32(initrd)]
-    assert r.modules[0].entry.size == size
+    assert [(m.entry.size, m.crc) for m in r.modules] == [(LARGE, zlib.crc32(initrd))]
     assert kernel.violations(r, initrd=True, acpi=machine.acpi) == []
 
 

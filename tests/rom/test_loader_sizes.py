@@ -54,12 +54,14 @@ def test_large_bss(machine):
     assert kernel.violations(r, initrd=False, acpi=machine.acpi) == []
 
 
-@pytest.mark.parametrize("base", [0x7000, 0x10000, 0x10800, 0x40000, 0x7f000])
-def test_below_1_mib(machine, base):
+@pytest.mark.parametrize("machine_,base", [*((machine, 0x7000) for machine in boot.MACHINES), *(
+    (boot.PC, base) for base in (0x10000, 0x10800, 0x40000, 0x7f000))], ids=str)
+def test_below_1_mib(machine_, base):
     """The tables keep clear of it, and so does everything that the ROM still runs on."""
     kernel = shapes.plain(base)
-    r = boot.boot(machine, kernel=kernel.elf, initrd=b"i" * 5000, append="a" * 9000, route="fwcfg")
-    assert kernel.violations(r, initrd=True, acpi=machine.acpi) == []
+    r = boot.boot(machine_, kernel=kernel.elf, initrd=b"i" * 5000, append="a" * 9000,
+                  route="fwcfg")
+    assert kernel.violations(r, initrd=True, acpi=machine_.acpi) == []
 
 
 def test_low_and_high_segments(machine):

@@ -4,8 +4,6 @@ from harness import boot
 import pytest
 from harness import seabios
 
-MEMORY = ["32M", "64M", "128M", "512M", "3G", "3584M", "4G", "6G"]
-
 
 def check(machine, **what):
     with boot.start(machine, **what) as vm:
@@ -14,14 +12,14 @@ def check(machine, **what):
     return r
 
 
-@pytest.mark.parametrize("memory", MEMORY)
+@pytest.mark.parametrize("memory", ["32M", "512M", "3G", "3584M", "6G"])
 @pytest.mark.usefixtures("memory_is_offered")
 def test_map_is_the_firmwares(machine, memory, kernel):
     r = check(machine, kernel=kernel.elf, initrd=b"i" * 10000, memory=memory)
     assert kernel.violations(r, initrd=True, acpi=machine.acpi) == []
 
 
-@pytest.mark.parametrize("memory", ["32M", "4G"])
+@pytest.mark.parametrize("memory", ["4G"])
 @pytest.mark.usefixtures("memory_is_offered")
 def test_map_by_fwcfg(machine, memory, kernel):
     r = check(machine, kernel=kernel.elf, route="fwcfg", memory=memory)

@@ -30,23 +30,6 @@ def test_qemu_loads_it_above_4_gib(base, items, disk):
                   kernel=kernel.elf, items=items)
 
 
-@pytest.mark.parametrize("value", [b"one", b"only at INT 19h", b"on \n", b"on\0x", b"on\n\n"])
-def test_not_quite_on_is_off(value, kernel):
-    r = boot.boot(boot.PC, kernel=kernel.elf, items=[(early.ASKED[0], value)])
-    assert early.is_at_int19(r.log)
-
-
-@pytest.mark.parametrize("value", [b"on", b"on\0", b"on\n", b"on\n\0"])
-def test_on(value, kernel):
-    r = boot.boot(boot.PC, kernel=kernel.elf, items=[(early.ASKED[0], value)])
-    assert not early.is_at_int19(r.log)
-
-
-def test_no_command_line_is_an_empty_one(machine, route, kernel):
-    r = boot.boot(machine, kernel=kernel.elf, route=route)
-    assert r.start_info.cmdline and r.cmdline == b""
-
-
 def test_elf64_that_says_i386():
     """As edk2's CLOUDHV.fd."""
     good = shapes.plain()
@@ -54,13 +37,6 @@ def test_elf64_that_says_i386():
     elf[18] = 3
     r = boot.boot(boot.Q35, kernel=bytes(elf), route="fwcfg")
     assert good.violations(r, initrd=False) == []
-
-
-@pytest.mark.parametrize("data,expected", [
-    (b"", sentence("KERNEL_EMPTY")), (b"root=/dev/sda\n", sentence("NOT_ELF", 0x746f6f72, "root")),
-    (b"MZ\0\xff", sentence("NOT_ELF", 0xff005a4d, "MZ.."))], ids=["empty", "text", "binary"])
-def test_no_kernel_file(data, expected, disk):
-    check_refused(expected, boot.Q35, disk, kernel=data, route="fwcfg")
 
 
 def test_seabios_prints_on_com1_itself(disk):

@@ -9,14 +9,6 @@ from harness.report import MAGIC
 EBDA = 0x9fc00
 
 
-def test_every_field(machine, route, kernel):
-    r = boot.boot(machine, kernel=kernel.elf, initrd=b"i", append="a", route=route)
-    info = r.start_info
-    assert (info.magic, info.version, info.flags, info.reserved) == (MAGIC, 1, 0, 0)
-    assert (info.nr_modules, info.memmap_entries) == (1, len(r.memmap))
-    assert r.modules[0].entry._replace(address=0) == (0, 1, 0, 0)
-
-
 def rsdps_of_firmware(vm):
     """Addresses of everything that looks like one in the BIOS area."""
     area = vm.memory(0xe0000, 0x20000)

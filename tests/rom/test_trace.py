@@ -45,8 +45,8 @@ def test_milestones(machine, way, trace, kernel):
 
 @pytest.mark.parametrize("what", [{}, *({"items": [("opt/pvh/trace", value)]}
                                         for value in (b"off", b"", b"o", b"ON"))], ids=str)
-def test_not_asked_for(machine, route, what, trace, kernel):
-    boot.boot(machine, kernel=kernel.elf, extra=trace.options, route=route, **what)
+def test_not_asked_for(what, trace, kernel):
+    boot.boot(boot.Q35, kernel=kernel.elf, extra=trace.options, **what)
     assert trace.seen() == b""
 
 

@@ -12,8 +12,8 @@ def test_boots_in_a_row(route):
     assert [row.run(subject) for subject in runs.in_turn(route, BOOTS)] == [[]] * BOOTS
 
 
-@pytest.mark.parametrize("subject", runs.for_resets("kernel")[::2] + runs.for_resets("fwcfg")[1::2],
-                         ids=str)
+@pytest.mark.parametrize("subject", [subject for route in runs.ROUTES
+                                     for subject in runs.for_resets(route)], ids=str)
 def test_resets_in_a_row(subject):
-    """Every machine, by one route or the other; early boots are in test_early_reset.py."""
+    """Every machine by every route, early as well."""
     assert runs.resets(subject, RESETS) == []
