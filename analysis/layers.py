@@ -2,8 +2,9 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """The ROM's calls and includes run one way: a C file needs only files that build.mk lists below it.
 
-usage: layers.py DIRECTORY FILE...     files without .c, from the top down; each is compiled by itself to
-                                       DIRECTORY/FILE.o, with what it includes in DIRECTORY/FILE.d
+usage: layers.py DIRECTORY FILE...     files without .c, from the top down; each is compiled by
+                                       itself to DIRECTORY/FILE.o, with what it includes in
+                                       DIRECTORY/FILE.d
 """
 import re
 import subprocess
@@ -39,7 +40,8 @@ def upward(directory: Path, names: List[str]) -> List[str]:
         headers = included(directory / (name + ".d"), names)
         for above in names[:place]:
             called = undefined[objects[name]] & defined[objects[above]]
-            found += ["%s.c uses %s of %s.c, which is above it" % (name, symbol, above) for symbol in sorted(called)]
+            found += ["%s.c uses %s of %s.c, which is above it" % (name, symbol, above)
+                      for symbol in sorted(called)]
             if above in headers:
                 found.append("%s.c includes %s.h, which is above it" % (name, above))
     return found

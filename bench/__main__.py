@@ -29,7 +29,8 @@ def _clock(row: Row) -> str:
 
 
 def _measure(record: Record, settings: Settings, files: Files, rows: List[Row]) -> None:
-    pairs = {mode: add_rows(record, [row for row in rows if mode != "count" or not row.way.launcher],
+    pairs = {mode: add_rows(record,
+                            [row for row in rows if mode != "count" or not row.way.launcher],
                             mode) for mode in settings.modes}
     total = sum(len(found) * (1 if mode == "count" else settings.runs)
                 for mode, found in pairs.items())

@@ -19,7 +19,8 @@ from bench.record import Entry, Record
 from bench.statistic import points
 
 # Okabe and Ito's colours, which colour-blind readers tell apart.
-COLOURS = dict(zip(PHASES, ("#cc79a7", "#999999", "#000000", "#0072b2", "#d55e00", "#f0e442", "#009e73")))
+COLOURS = dict(zip(PHASES, ("#cc79a7", "#999999", "#000000", "#0072b2", "#d55e00", "#f0e442",
+                            "#009e73")))
 STYLE = {"svg.hashsalt": "pvh-boot", "svg.fonttype": "none", "font.size": 9,
          "font.family": "DejaVu Sans"}
 # A background of its own, so that the page may be light or dark.

@@ -102,7 +102,8 @@ COMMON = ("-no-user-config", "-display", "none", "-no-reboot", "-device", "isa-d
 def _by_pvh_boot(row: Row, files: Files, accel: List[str], cmdline: str) -> List[str]:
     """As a user would write it; only where QEMU's options end, more may follow."""
     late = [] if row.way.is_early else ["--no-early"]
-    return [str(BUILD / "tools/pvh-boot"), "--rom", str(files.rom), "--qemu", str(STAMPED_QEMU), *late,
+    return [str(BUILD / "tools/pvh-boot"), "--rom", str(files.rom),
+            "--qemu", str(STAMPED_QEMU), *late,
             "--machine", row.machine, "--memory", MEMORY, "--initrd", str(files.initrd), "--append",
             cmdline, str(files.bzimage), "--", *accel, *COMMON, "-serial", "none"]
 

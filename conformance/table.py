@@ -49,7 +49,8 @@ class Cell:
 def found(yaml: object) -> str:
     """The mapping below `found`, on one line."""
     facts = (yaml or {}).get("found", {})
-    return ", ".join("%s %s" % (name.replace("_", " "), value if isinstance(value, str) else hex(value))
+    return ", ".join("%s %s" % (name.replace("_", " "),
+                                value if isinstance(value, str) else hex(value))
                      for name, value in facts.items())
 
 

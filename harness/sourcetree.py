@@ -10,9 +10,10 @@ from harness import processes
 from harness.limits import BUILD_S
 from harness.paths import BUILD, REPOSITORY
 
-_LEFT_OUT = {".git", ".pytest_cache", "build", *([BUILD.name] if BUILD.parent == REPOSITORY else [])}
-_FROM_OUTSIDE = ("MAKEFLAGS", "MFLAGS", "MAKELEVEL", "MAKEOVERRIDES", "BUILD", "O", "PYTEST", "CC", "LD",
-                 "OBJCOPY", "CROSS_COMPILE", "SOURCE_DATE_EPOCH", "DESTDIR", "V")
+_LEFT_OUT = {".git", ".pytest_cache", "build",
+             *([BUILD.name] if BUILD.parent == REPOSITORY else [])}
+_FROM_OUTSIDE = ("MAKEFLAGS", "MFLAGS", "MAKELEVEL", "MAKEOVERRIDES", "BUILD", "O", "PYTEST", "CC",
+                 "LD", "OBJCOPY", "CROSS_COMPILE", "SOURCE_DATE_EPOCH", "DESTDIR", "V")
 VERSION = (REPOSITORY / "VERSION").read_text().strip()
 
 

@@ -96,7 +96,8 @@ class Files:
         vmlinuz.write_bytes(bzimage(payload(self.kernel.elf, "gzip")))
         self._paths = {"/boot/vmlinuz": vmlinuz, "/usr/bin/pvh-qemu": emulator,
                        **dict.fromkeys(_KERNELS, vmlinux), **dict.fromkeys(_INITRDS, initrd),
-                       "/usr/share/pvh-boot": directory, _MODULE: directory / _MODULE, "/usr/share/pvh-boot/pvh.bin": rom,
+                       "/usr/share/pvh-boot": directory, "/usr/share/pvh-boot/pvh.bin": rom,
+                       _MODULE: directory / _MODULE,
                        "pvh-boot.bin": directory / "pvh-boot.bin"}
 
     def replaced(self, text: str) -> str:

@@ -19,4 +19,4 @@ def test_coverage(tmp_path):
     done = make(tree, "BUILD=out", "coverage")
     assert done.returncode != 0
     assert float(_IN_ALL.search(done.stdout)[1]) < 95
-    assert "never run:\n" in done.stdout and "optionrom/firmware/rsdp.c:%d:\tn += n;\n" % first in done.stdout
+    assert "optionrom/firmware/rsdp.c:%d:\tn += n;\n" % first in done.stdout

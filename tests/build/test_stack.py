@@ -8,12 +8,9 @@ from pathlib import Path
 from harness import processes
 import pytest
 from harness.paths import BUILD, REPOSITORY
-from harness.sourcetree import copy_tree, good, make
+from harness.sourcetree import copy_tree, make
 
 ANALYSIS = REPOSITORY / "analysis"
-from analysis.disassembly import Section
-from analysis.walk import Config, Walker
-
 LAYOUT = REPOSITORY / "optionrom/layout.h"
 CONFIG = ANALYSIS / "stack.cfg"
 
@@ -83,7 +80,8 @@ def config(directory: Path, recursion: str = "") -> Path:
      "call f; lea -4(%ebp), %esp; pop %ecx; pop %ebp; lea -4(%ecx), %esp; ret; f: ret",
      4 + 8 + 4 + 4 + 4 + 4),
     ("mov %esp, %ebx; and $-8, %esp; xor %ebx, %eax; mov %ebx, %esp; ret", 4 + 8),
-    ("jmp g; f: push %eax; push %eax; call leave; g: jz f; ret; leave: ljmp $0x20, $0x1200", 4 + 8 + 4),
+    ("jmp g; f: push %eax; push %eax; call leave; g: jz f; ret; leave: ljmp $0x20, $0x1200",
+     4 + 8 + 4),
     ("call f; ret; f: push %eax; call f; pop %eax; ret", 4 + 5 * 8),
     ("call f; 1: push %eax; jmp 1b; f: push %ecx; ret", 4 + 4 + 4),
 ], ids=["nothing", "pushes", "frame", "called", "aligned", "leave", "edi", "ecx-loaded",
@@ -140,29 +138,6 @@ def test_the_roms_own():
     assert done.stdout == (BUILD / "stack.txt").read_text()
     stage, bios = depths(done)
     assert 0 < stage < 0x600 and 0 < bios < 0x1000
-
-
-def test_gcc_says_the_same(tmp_path):
-    """Of every function's frame. gcc leaves out pushes that are neither argument nor saved
-    register, and what aligning may cost."""
-    tree = copy_tree(tmp_path / "tree")
-    good("make", "-C", tree, "BUILD=out", "CC=gcc -fstack-usage", "out/pvh.elf")
-    lines = (tree / "out/optionrom/whole.su").read_text().splitlines()
-    theirs = {name.split(":")[-1].split(".")[0]: int(size)
-              for name, size, _ in map(str.split, lines)}
-    ours = frames(tree / "out/pvh.elf")
-    assert ours.keys() - theirs.keys() == {"handoff", "stage_leave", "stage_visit_bios"}        # assembly
-    differences = {name: ours[name] - theirs[name] for name in ours.keys() & theirs.keys()}
-    assert {name: more for name, more in differences.items() if not 0 <= more <= 8} == {}
-
-
-def frames(elf: Path):
-    """Of the stage's C functions, without what gcc adds to their names."""
-    section = Section("objdump", str(elf), ".stage", 32)
-    walker = Walker(section, Config({"put_number": 10}, 0))
-    walker.need(section.address_of("pvh_main"))
-    return {section.names[address].split(".")[0]: need.frame
-            for address, need in walker.known.items()}
 
 
 def test_a_rom_without_a_bound_is_not_built(tmp_path):

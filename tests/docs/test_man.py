@@ -41,10 +41,6 @@ def one(name, tmp_path):
     return shown(path)
 
 
-def test_there_is_a_test_of_each():
-    assert sorted(path.name[:-3] for path in (ROOT / "man").glob("*.md")) == PAGES
-
-
 def test_lint(page):
     done = processes.run(["mandoc", "-T", "lint", page], text=True, capture_output=True)
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
@@ -56,10 +52,6 @@ def test_version_and_references(page):
     others = [other for other in PAGES if other != page.name]
     see_also = text[text.index("SEE ALSO"):]
     assert all(re.sub(r"\.(\d)$", r"(\1)", other) in see_also for other in others)
-
-
-def test_no_markdown_is_left(page):
-    assert not re.search(r"`|\*\*|\]\(|^[|@]", page.read_text(), re.M)
 
 
 @pytest.mark.parametrize("program", ["pvh-boot", "pvh-extract"])
@@ -88,12 +80,6 @@ def test_every_fw_cfg_file_is_there(tmp_path):
     assert "opt/pvh/kernel" in names and all(f" {name} " in text for name in names)
 
 
-def test_what_the_fw_cfg_files_refer_to_is_there(tmp_path):
-    text = one("pvh.bin.7", tmp_path)
-    section = text[text.index("BOOT FASTER"):text.index("ERROR MESSAGES")]
-    assert all(word in section for word in ("opt/pvh/early", "opt/pvh/trace", "0xf5: 5", "0xf4: 4"))
-
-
 def test_the_programs_are_called_as_they_are_installed(page):
     """Not as in the source tree."""
     assert not re.search(r"(tools|build|scripts)/", shown(page))
@@ -105,18 +91,6 @@ def test_limits_are_the_documentations(tmp_path):
              for item in re.split(r"^- ", section, flags=re.M)]
     text = one("pvh.bin.7", tmp_path)
     assert len(items) > 5 and all(item in text for item in items)
-
-
-@pytest.mark.parametrize("text, why", [
-    ("@table README.md no such heading", "README.md has no table of: no such heading"),
-    ("@section README.md no such section", "README.md has no section: no such section"),
-    ("| a | b |\n| --- | --- |\n| one |", "this row has not two cells: ['one']"),
-])
-def test_a_source_that_is_wrong(tmp_path, text, why):
-    source = tmp_path / "page.7.md"
-    source.write_text(text + "\n")
-    done = make(source)
-    assert (done.returncode, done.stdout, done.stderr) == (1, "", f"mkman: {source}: {why}\n")
 
 
 @pytest.mark.parametrize("markdown, roff", [

@@ -15,8 +15,39 @@ static const char *const names[] = {
 	"opt/pvh/module15.cmdline",
 	"opt/pvh/module16",
 	"opt/pvh/module160.cmdline",
-	"opt/pvh/module01",
 	"opt/pvh/module4294967297",
+	"opt/pvh/module999999999",
+	"opt/pvh/module18446744073709551617",
+	"opt/pvh/module4294967297.cmdline",
+	/* These only look like ours. */
+	"opt/pvh/module",
+	"opt/pvh/module0",
+	"opt/pvh/module01",
+	"opt/pvh/module1x",
+	"opt/pvh/module-1",
+	"opt/pvh/module+1",
+	"opt/pvh/modulex",
+	"opt/pvh/Module1",
+	"opt/pvh/module1.5",
+	"opt/pvh/module16x",
+	"opt/pvh/module1.cmdlin",
+	"opt/pvh/module1.cmdlinex",
+	"opt/pvh/module0.cmdline",
+	"opt/pvh/module.cmdline",
+	"opt/pvh/initrd1",
+	"opt/pvh/initrd.",
+	"opt/pvh/initrd.cmdlinex",
+	"opt/pvh/kernel2",
+	"opt/pvh/kerne",
+	"Opt/pvh/kernel",
+	"xopt/pvh/kernel",
+	"opt/pvh/",
+	"",
+	"bootorder2",
+	"etc/bootorder",
+	"opt/pvh/bootorder",
+	"kernel",
+	"opt/pvh/kernel.cmdline",
 	"opt/pvh/early",
 	"opt/pvh/trace",
 	"bootorder",
@@ -66,7 +97,7 @@ void each_seed(void (*use)(const void *data, size_t size))
 	use("", 0);
 	for (uint32_t i = 0; i < NAMES; i++)
 		some(i, 1, use);
-	for (uint32_t i = 0; i <= 66; i += 11)
+	for (uint32_t i = 0; i <= 99; i += 11)
 		some(i, i, use);
 	counts(use);
 }

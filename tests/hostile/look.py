@@ -10,8 +10,8 @@ from harness import boot
 from harness import cpustate
 from harness.gdbstub import Debugger, registers, symbols
 from harness.qemu import Qemu
-from harness.report import (MAGIC, MEMMAP_ENTRY, MODLIST_ENTRY, START_INFO, MemmapEntry, ModlistEntry,
-                    Module, Report, StartInfo)
+from harness.report import (MAGIC, MEMMAP_ENTRY, MODLIST_ENTRY, START_INFO, MemmapEntry,
+                            ModlistEntry, Module, Report, StartInfo)
 
 _NAMES = ("ax", "bx", "cx", "dx", "si", "di", "bp", "sp")
 _RSDP_SIZES = {0: 20, 2: 36}

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * A ROM that answers INT 15h AX=E820h as bad BIOSes do, from a table that harness/faults.py appends: per
- * entry 24 bytes as they are handed out (base, length, type, extended attributes), the EBX to return
- * with them, and what is wrong (ODD_*). All 24 bytes are written, whatever ECX asks for.
+ * A ROM that answers INT 15h AX=E820h as bad BIOSes do, from a table that harness/faults.py
+ * appends: per entry 24 bytes as they are handed out (base, length, type, extended attributes), the
+ * EBX to return with them, and what is wrong (ODD_*). All 24 bytes are written, whatever ECX asks for.
  *
  * EBX is 0 for the first entry, and for another the one that the entry before it was returned with.
  */

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""make releases and .ci/run: what they make of a session's output, and a root that cannot be had."""
+"""make releases, .ci/run: what they make of a session's output, and a root that cannot be had."""
 import os
 import shutil
 
@@ -69,8 +69,8 @@ def test_failures(was, now, last):
 
 @pytest.mark.parametrize("said, fails", [
     ("setup: apt-get could not install gcc lld", False),
-    ("setup: apt-get knows no package lld; the package lists could not be read: is there a network?",
-     False),
+    ("setup: apt-get knows no package lld; the package lists could not be read: is there a"
+     " network?", False),
     ("fetch-deb: cannot read the package lists of http://x/: 404", False),
     ("setup: apt-get knows no package lld", True),
     ("gcc: internal compiler error", True),

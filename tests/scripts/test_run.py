@@ -48,7 +48,8 @@ def test_what_qemu_is_asked_for(bench):
     assert said == (f"pvh-boot: booting {bench.kernel} on q35 (tcg, 512M, 1 CPU)"
                     f" through {bench.build}/pvh.bin,"
                     " without KASLR: its relocations are in a vmlinuz only")
-    expected = {"-L": str(bench.build), "-M": "q35,sata=off,smbus=off", "-m": "512M", "-smp": "1", "-accel": "tcg",
+    expected = {"-L": str(bench.build), "-M": "q35,sata=off,smbus=off", "-m": "512M", "-smp": "1",
+                "-accel": "tcg",
                 "-kernel": str(bench.kernel), "-initrd": f"{bench.build}/initramfs-amd64",
                 "-append": "console=ttyS0 panic=-1 no_timer_check quiet"}
     assert {option: values(asked, option) for option in expected} == \
@@ -117,7 +118,8 @@ def test_bad_endings(bench, output, status, environment, sentence):
     (lambda b: b.kernel.write_bytes(b"rubbish"), {},
      "pvh-extract: {kernel}: it is neither a bzImage nor an ELF file"),
     (lambda b: b.kernel.write_bytes(NOT_PVH), {},
-     "pvh-extract: {kernel}: it has no PVH entry point: it is no kernel, or built without CONFIG_PVH"),
+     "pvh-extract: {kernel}: it has no PVH entry point: it is no kernel, or built without"
+     " CONFIG_PVH"),
 ], ids=["no ROM", "no kernel", "no initrd", "rubbish", "not PVH"])
 def test_qemu_is_not_even_started(bench, prepare, environment, sentence):
     prepare(bench)

@@ -96,7 +96,8 @@ def test_other_systems_own_words(machine, manager, packages, advice):
 
 def test_every_package_is_known_elsewhere_or_is_debians_own():
     """What only Debian packages are made with has no name elsewhere."""
-    wanted = set(re.findall(r"^\s*(?:is_debian \|\| )?need (\S+) ", (SCRIPTS / "setup.sh").read_text(), re.M))
+    setup = (SCRIPTS / "setup.sh").read_text()
+    wanted = set(re.findall(r"^\s*(?:is_debian \|\| )?need (\S+) ", setup, re.M))
     known = {line.split()[0] for line in (SCRIPTS / "packages.txt").read_text().splitlines()}
     assert wanted - known == {"debhelper", "dpkg-dev", "lintian"}
     assert known - wanted - {"debian"} == set()

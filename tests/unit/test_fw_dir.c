@@ -44,28 +44,6 @@ TEST_AFTER(fw_dir_setup, named_files)
 	assert_item(found.module[0].data, 0, 0);
 }
 
-TEST_AFTER(fw_dir_setup, names_that_only_look_like_ours)
-{
-	add_file("opt/pvh/kernel2", 0x20, 1);
-	add_file("opt/pvh/kerne", 0x21, 1);
-	add_file("Opt/pvh/kernel", 0x22, 1);
-	add_file("xopt/pvh/kernel", 0x23, 1);
-	add_file("opt/pvh/", 0x24, 1);
-	add_file("opt/pvh", 0x25, 1);
-	add_file("", 0x26, 1);
-	add_file("bootorder2", 0x27, 1);
-	add_file("etc/bootorder", 0x28, 1);
-	add_file("opt/pvh/bootorder", 0x28, 1);
-	add_file("opt/pvh/etc/tpm/log", 0x28, 1);
-	add_file("kernel", 0x28, 1);
-	add_file("trace", 0x28, 1);
-	add_file("initrd", 0x29, 1);
-	add_file("opt/pvh/cmdline.cmdline", 0x2a, 1);
-	add_file("opt/pvh/kernel.cmdline", 0x2b, 1);
-	read_dir();
-	assert_nothing();
-}
-
 TEST_AFTER(fw_dir_setup, a_name_without_its_nul)
 {
 	add_file("opt/pvh/module1.cmdlineeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee", 0x20, 1);
@@ -148,28 +126,6 @@ TEST_AFTER(fw_dir_setup, multiboot)
 	add_file("genroms/multibootable.bin", 0x23, 1024);
 	read_dir();
 	assert_nothing();
-}
-
-/* Entries 0, 31, 32, 63, 64 and 99 are ours: the first and last of each chunk that is read. */
-TEST_AFTER(fw_dir_setup, more_entries_than_a_chunk)
-{
-	for (uint32_t i = 0; i < FW_DIR_IMAGE_MAX; i++)
-		add_file(i == 0    ? "opt/pvh/kernel"
-			 : i == 31 ? "opt/pvh/initrd"
-			 : i == 32 ? "opt/pvh/module1"
-			 : i == 63 ? "opt/pvh/module2"
-			 : i == 64 ? "opt/pvh/cmdline"
-			 : i == 99 ? "bootorder"
-				   : "etc/x",
-			 i, i);
-	read_dir();
-	assert_item(found.file[FW_KERNEL], 0, 0);
-	assert_item(found.module[0].data, 31, 31);
-	assert_item(found.module[1].data, 32, 32);
-	assert_item(found.module[2].data, 63, 63);
-	assert_item(found.file[FW_CMDLINE], 64, 64);
-	assert_item(found.file[FW_BOOTORDER], 99, 99);
-	assert_int_equal(fake_log()->calls, 4);
 }
 
 TEST_AFTER(fw_dir_setup, 32_entries_are_one_read)

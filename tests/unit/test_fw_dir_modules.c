@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include <stdio.h>
 #include "unit.h"
 #include "fw_dir_fixture.h"
 
@@ -44,28 +43,6 @@ TEST_AFTER(fw_dir_setup, modules)
 	assert_int_equal(found.module_last, 15);
 }
 
-TEST_AFTER(fw_dir_setup, what_is_no_module)
-{
-	static const char *const names[] = {
-		"module",          "module0",        "module01",
-		"module1x",        "module1 ",       "module-1",
-		"modulex",         "Module1",        "module1.cmdlinex",
-		"module1.cmdlin",  "module1.",       "module1cmdline",
-		"module0.cmdline", "module.cmdline", "module1.cmdline.cmdline",
-		"initrd1",         "initrdx",        "initrd.",
-		"initrd.cmdlinex", "initrd0",        "module16x",
-		"module+1",        "module1/",       "module1.5",
-	};
-	char name[56];
-
-	for (uint32_t i = 0; i < COUNT(names); i++) {
-		snprintf(name, sizeof(name), "opt/pvh/%s", names[i]);
-		add_file(name, 0x20 + i, 1);
-	}
-	read_dir();
-	assert_nothing();
-}
-
 static void assert_too_many(const char *name, uint32_t number)
 {
 	fw_dir_setup(NULL);
@@ -85,24 +62,4 @@ TEST_AFTER(fw_dir_setup, a_module_too_many)
 	assert_too_many("opt/pvh/module999", 999);
 	assert_too_many("opt/pvh/module1000", 1000);
 	assert_too_many("opt/pvh/module65537", 65537);
-}
-
-/* Numbers of any length: one too many is refused, never overlooked or taken for another one. */
-TEST_AFTER(fw_dir_setup, a_module_far_too_many)
-{
-	static const char *const names[] = {
-		"opt/pvh/module999999999",
-		"opt/pvh/module4294967297",
-		"opt/pvh/module18446744073709551617",
-		"opt/pvh/module4294967297.cmdline",
-	};
-
-	for (uint32_t i = 0; i < COUNT(names); i++) {
-		fw_dir_setup(NULL);
-		add_file(names[i], 0x20, 1);
-		read_dir();
-		assert_true(found.module_last >= MODULE_MAX);
-		found.module_last = 0;
-		assert_nothing();
-	}
 }

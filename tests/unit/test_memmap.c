@@ -6,10 +6,8 @@
 #define RAM XEN_HVM_MEMMAP_TYPE_RAM
 #define RESERVED XEN_HVM_MEMMAP_TYPE_RESERVED
 #define ACPI XEN_HVM_MEMMAP_TYPE_ACPI
-#define NVS XEN_HVM_MEMMAP_TYPE_NVS
 #define UNUSABLE XEN_HVM_MEMMAP_TYPE_UNUSABLE
 #define DISABLED XEN_HVM_MEMMAP_TYPE_DISABLED
-#define PMEM XEN_HVM_MEMMAP_TYPE_PMEM
 
 #define LIST(...) ((const struct hvm_memmap_table_entry[]){ __VA_ARGS__ })
 #define assert_becomes(raw, wanted) check_built(raw, COUNT(raw), wanted, COUNT(wanted))
@@ -30,47 +28,6 @@ static void check_built(const struct hvm_memmap_table_entry *raw, uint32_t raw_c
 	assert_memory_equal(map.entry, wanted, count * sizeof(*wanted));
 }
 
-TEST(one_entry_stays)
-{
-	assert_becomes(LIST({ 0x1000, 0x2000, RAM, 0 }), LIST({ 0x1000, 0x2000, RAM, 0 }));
-	assert_becomes(LIST({ 0, 1, PMEM, 0 }), LIST({ 0, 1, PMEM, 0 }));
-}
-
-TEST(unsorted)
-{
-	assert_becomes(
-		LIST({ 0x9000, 0x1000, RAM, 0 }, { 0, 0x1000, RAM, 0 }, { 0x5000, 0x1000, NVS, 0 }),
-		LIST({ 0, 0x1000, RAM, 0 }, { 0x5000, 0x1000, NVS, 0 },
-		     { 0x9000, 0x1000, RAM, 0 }));
-}
-
-TEST(neighbours_of_one_type_merge)
-{
-	assert_becomes(LIST({ 0x1000, 0x1000, RAM, 0 }, { 0x3000, 0x1000, RAM, 0 },
-			    { 0x2000, 0x1000, RAM, 0 }),
-		       LIST({ 0x1000, 0x3000, RAM, 0 }));
-}
-
-TEST(neighbours_of_two_types_do_not_merge)
-{
-	assert_becomes(LIST({ 0, 0x1000, RAM, 0 }, { 0x1000, 0x1000, ACPI, 0 },
-			    { 0x2000, 0x1000, RAM, 0 }),
-		       LIST({ 0, 0x1000, RAM, 0 }, { 0x1000, 0x1000, ACPI, 0 },
-			    { 0x2000, 0x1000, RAM, 0 }));
-}
-
-TEST(a_gap_of_one_byte_stays)
-{
-	assert_becomes(LIST({ 0, 0x1000, RAM, 0 }, { 0x1001, 0x1000, RAM, 0 }),
-		       LIST({ 0, 0x1000, RAM, 0 }, { 0x1001, 0x1000, RAM, 0 }));
-}
-
-TEST(overlap_of_one_type)
-{
-	assert_becomes(LIST({ 0x1000, 0x3000, RAM, 0 }, { 0x2000, 0x4000, RAM, 0 }),
-		       LIST({ 0x1000, 0x5000, RAM, 0 }));
-}
-
 TEST(the_higher_type_wins)
 {
 	assert_becomes(LIST({ 0, 0x10000, RAM, 0 }, { 0x4000, 0x4000, RESERVED, 0 }),
@@ -82,31 +39,6 @@ TEST(the_higher_type_wins)
 			    { 0x1000, 0x5000, ACPI, 0 }),
 		       LIST({ 0, 0x2000, UNUSABLE, 0 }, { 0x2000, 0x3000, DISABLED, 0 },
 			    { 0x5000, 0x1000, ACPI, 0 }));
-}
-
-TEST(duplicates)
-{
-	assert_becomes(LIST({ 0, 0x1000, RAM, 0 }, { 0, 0x1000, RAM, 0 }, { 0, 0x1000, RAM, 0 }),
-		       LIST({ 0, 0x1000, RAM, 0 }));
-	assert_becomes(LIST({ 0, 0x1000, RAM, 0 }, { 0, 0x1000, NVS, 0 }),
-		       LIST({ 0, 0x1000, NVS, 0 }));
-}
-
-TEST(empty_entries_leave_nothing)
-{
-	assert_becomes(LIST({ 0x1000, 0, RESERVED, 0 }, { 0, 0x4000, RAM, 0 },
-			    { 0x2000, 0, RAM, 0 }, { 0x8000, 0, RAM, 0 }),
-		       LIST({ 0, 0x4000, RAM, 0 }));
-}
-
-TEST(above_4_gib)
-{
-	assert_becomes(
-		LIST({ 0x100000000, 0x80000000, RAM, 0 }, { 0xfffc0000, 0x40000, RESERVED, 0 },
-		     { 0xfd00000000, 0x300000000, RESERVED, 0 }),
-		LIST({ 0xfffc0000, 0x40000, RESERVED, 0 }, { 0x100000000, 0x80000000, RAM, 0 },
-		     { 0xfd00000000, 0x300000000, RESERVED, 0 }));
-	assert_becomes(LIST({ 0, 0x200000000, RAM, 0 }), LIST({ 0, 0x200000000, RAM, 0 }));
 }
 
 TEST(an_entry_that_wraps_reaches_to_the_top)
@@ -126,11 +58,6 @@ TEST(unknown_types_are_reserved)
 		       LIST({ 0, 0x3000, RESERVED, 0 }));
 	assert_becomes(LIST({ 0, 0x1000, 0xf0000000, 0 }, { 0, 0x1000, ACPI, 0 }),
 		       LIST({ 0, 0x1000, ACPI, 0 }));
-}
-
-TEST(what_the_bios_left_in_reserved_is_dropped)
-{
-	assert_becomes(LIST({ 0, 0x1000, RAM, 0xdeadbeef }), LIST({ 0, 0x1000, RAM, 0 }));
 }
 
 TEST(nothing_is_no_map)
