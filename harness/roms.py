@@ -101,8 +101,12 @@ def e820_answers(entries: Sequence[Tuple[int, int, int]]) -> List[E820Entry]:
     return [(*entry, 0 if i == last else i + 1) for i, entry in enumerate(entries)]
 
 
+def odd_e820(rows: Sequence[Tuple[int, ...]]) -> bytes:
+    """Answers INT 15h E820 from this table of tests/roms/e820.S."""
+    table = b"".join(struct.pack("<QQIIIHH", *row) for row in rows)
+    return built("roms/e820.bin").read_bytes() + struct.pack("<H", len(rows)) + table
+
+
 def e820(entries: Sequence[E820Entry]) -> bytes:
-    """Answers INT 15h E820 from this table; none at all means carry at once."""
-    table = struct.pack("<H", len(entries))
-    table += b"".join(struct.pack("<QQII", *entry) for entry in entries)
-    return built("roms/e820.bin").read_bytes() + table
+    """Answers as a BIOS does; none at all means carry at once."""
+    return odd_e820([(*entry[:3], 0, entry[3], 0, 20) for entry in entries])

@@ -3,7 +3,7 @@
 
 TEST_ROM_SRC := tests/roms
 TEST_ROM_OUT := $(BUILD)/roms
-TEST_ROMS := $(patsubst %,$(TEST_ROM_OUT)/%.bin,hook19 poison e820 plant oddmap pmm basemem)
+TEST_ROMS := $(patsubst %,$(TEST_ROM_OUT)/%.bin,hook19 poison e820 plant pmm basemem)
 
 CHECK_NEEDS += $(TEST_ROMS)
 

@@ -1,17 +1,23 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * A ROM that answers INT 15h AX=E820h from a table of the test's own, which
- * harness/roms.py appends: a 16-bit count, then per entry base and length (u64),
- * type (u32), and the EBX to return with it (u32).
+ * A ROM that answers INT 15h AX=E820h from a table of the test's own, which harness/roms.py
+ * appends: a 16-bit count, then per entry 24 bytes (base, length, type, extended attributes), the
+ * EBX to return with it (u32), what is wrong with the answer (ODD_*, u16), and how many of the
+ * bytes it has, whatever ECX asks for (u16).
  *
  * EBX = 0 asks for the first entry; an EBX that an entry was returned with asks
  * for the one after that; any other EBX, or an empty table, is refused with CF.
  */
 #include "rom.h"
 
-#define ENTRY_SIZE   24
-#define ENTRY_COOKIE 20
-#define SMAP	     0x534d4150
+#define ENTRY_SIZE    32
+#define ENTRY_COOKIE  24
+#define ENTRY_ODD     28
+#define ENTRY_BYTES   30
+#define ODD_CARRY_BIT 0		/* carry, whatever else is right */
+#define ODD_EAX	      2		/* no 'SMAP' */
+#define ODD_DF	      4		/* the direction flag is left set */
+#define SMAP	      0x534d4150
 
 	rom_head 0x15
 
@@ -21,7 +27,7 @@ hook:
 	cmp	$SMAP, %edx
 	jne	other
 	push	%si
-	push	%cx
+	push	%di
 	mov	$table + 2 - entry, %si
 	mov	%cs:table - entry, %cx
 	jcxz	refuse
@@ -34,25 +40,30 @@ hook:
 	jcxz	refuse
 found:
 	mov	%cs:ENTRY_COOKIE(%si), %ebx
-	push	%di
-	mov	$ENTRY_COOKIE, %cx
+	movzwl	%cs:ENTRY_BYTES(%si), %ecx
+	push	%cx
+	push	%si
 	cld
 	rep movsb %cs:(%si), %es:(%di)
-	pop	%di
-	pop	%cx
 	pop	%si
+	pop	%cx
 	mov	$SMAP, %eax
-	mov	$ENTRY_COOKIE, %ecx
-	clc
+	testb	$ODD_EAX, %cs:ENTRY_ODD(%si)
+	jz	2f
+	mov	$0x5a5a5a5a, %eax
+2:	testb	$ODD_DF, %cs:ENTRY_ODD(%si)
+	jz	3f
+	std
+3:	btw	$ODD_CARRY_BIT, %cs:ENTRY_ODD(%si)
 	jmp	out
 refuse:
-	pop	%cx
-	pop	%si
 	mov	$0x8600, %ax
 	stc
 out:
+	pop	%di
+	pop	%si
 	sti
-	lret	$2			/* keeps CF, drops the caller's flags */
+	lret	$2			/* keeps these flags, drops the caller's */
 other:
 	chain
 	.balign 16
