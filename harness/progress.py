@@ -1,24 +1,23 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Shows how far a campaign is: a bar on a terminal, else a line now and then."""
+"""Shows how far a campaign is: in one line on a terminal, else in a line now and then."""
 import sys
 import time
 from collections import Counter
 from typing import TextIO
 
-_WIDTH = 30
 _LINES = 20             # where there is no terminal
 
 
 class Progress:
-    def __init__(self, total: int, done: int = 0, out: TextIO = sys.stdout):
-        self._total, self._done, self._before = total, done, done
+    def __init__(self, total: int, out: TextIO = sys.stdout):
+        self._total, self._done = total, 0
         self._out = out
         self._began = time.monotonic()
         self._counts: Counter = Counter()
 
     def _left(self) -> str:
         seconds = time.monotonic() - self._began
-        left = seconds / (self._done - self._before) * (self._total - self._done)
+        left = seconds / self._done * (self._total - self._done)
         return "%d:%02d left" % divmod(round(left), 60)
 
     def _line(self) -> str:
@@ -33,9 +32,7 @@ class Progress:
         self._done += 1
         self._counts[what] += 1
         if self._out.isatty():
-            full = self._done * _WIDTH // self._total
-            bar = "#" * full + "-" * (_WIDTH - full)
-            self._out.write("\r[%s] %s\033[K" % (bar, self._line()))
+            self._out.write("\r%s\033[K" % self._line())
         elif self._is_due():
             self._out.write(self._line() + "\n")
         self._out.flush()
@@ -48,5 +45,5 @@ class Progress:
         self._out.flush()
 
     def end(self) -> None:
-        if self._out.isatty() and self._done > self._before:
+        if self._out.isatty() and self._done:
             self._out.write("\n")

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """make matrix: all cells, and a report of them. With --cell one, and all that is known of it."""
 import argparse
-import hashlib
 import json
 import shutil
 import sys
@@ -14,7 +13,6 @@ from harness.paths import BUILD
 from harness.progress import Progress
 from tests.matrix import (cells, check, command, expect, factors, machine_types, result, summary,
                           unbuildable)
-from tests.matrix.journal import Journal
 
 OUT = BUILD / "matrix"
 STOPPED = 130           # as by a signal
@@ -26,12 +24,6 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--jobs", type=int, default=2, help="how many machines at a time")
     parser.add_argument("--cell", help="the name of one, as reports give it")
     return parser.parse_args()
-
-
-def _model_digest() -> str:
-    """Of what judges: its results are not to be mixed with another's."""
-    sources = sorted(Path(__file__).parent.glob("*.py"))
-    return hashlib.sha256(b"".join(path.read_bytes() for path in sources)).hexdigest()
 
 
 def _show(cell: factors.Cell) -> int:
@@ -57,12 +49,12 @@ def _unbuildable(machines: List, bench: command.Bench, jobs: int) -> List[Dict]:
         raise SystemExit(STOPPED) from None
 
 
-def _run(todo: List, journal: Journal, bench: command.Bench, options, total: int) -> bool:
+def _run(all_cells: List, results: List[Dict], bench: command.Bench, jobs: int) -> bool:
     """Whether it came to its end."""
-    progress = Progress(total, len(journal.results))
+    progress = Progress(len(all_cells))
     try:
-        for _cell, found in pool.each(lambda cell: result.of(cell, bench), todo, options.jobs):
-            journal.add(found)
+        for _cell, found in pool.each(lambda cell: result.of(cell, bench), all_cells, jobs):
+            results.append(found)
             if found["what"] == result.FAILED:
                 progress.say("failed: %s: %s" % (found["cell"], found["complaints"][0][:200]))
             progress.step(found["what"])
@@ -89,17 +81,12 @@ def main() -> int:
         return _show(cells.named(options.cell, machines))
     with tempfile.TemporaryDirectory(prefix="pvh-matrix-") as directory:
         bench = command.Bench(Path(directory))
-        run = {"seed": options.seed, "cells": len(all_cells),
-               "versions": versions.versions(), "model": _model_digest()}
-        journal = Journal(OUT / "journal.jsonl", run)
-        claims = _unbuildable(machines, bench, options.jobs)
-        done = {found["cell"] for found in journal.results}
-        todo = [cell for cell in all_cells if str(cell) not in done]
-        complete = _run(todo, journal, bench, options, len(all_cells))
-    _write({"date": versions.today(), **run, "accelerators": about_accels,
-            "complete": complete, "unbuildable": claims, "results": journal.results})
-    journal.close(complete)
-    bad = result.failures(journal.results) + [claim for claim in claims if claim["complaints"]]
+        claims, results = _unbuildable(machines, bench, options.jobs), []
+        complete = _run(all_cells, results, bench, options.jobs)
+    _write({"date": versions.today(), "seed": options.seed, "cells": len(all_cells),
+            "versions": versions.versions(), "accelerators": about_accels,
+            "complete": complete, "unbuildable": claims, "results": results})
+    bad = result.failures(results) + [claim for claim in claims if claim["complaints"]]
     return bool(bad) if complete else STOPPED
 
 

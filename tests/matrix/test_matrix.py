@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""A sample of the matrix: one machine type of each kind, pairwise. SEED= chooses others."""
+"""A sample of the matrix: one machine type of each kind. SEED= chooses others."""
 import os
 
 from harness import boot
