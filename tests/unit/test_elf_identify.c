@@ -93,39 +93,33 @@ TEST(class)
 	assert_refuses(read_kernel(), "kernel's ELF class is 255, not 2");
 }
 
-TEST(byte_order)
+TEST_OF_BOTH(byte_order)
 {
-	for (int is64 = 0; is64 < 2; is64++) {
-		use_good(is64);
-		image.bytes[5] = 2;
-		assert_refuses(read_kernel(), "kernel's ELF byte order is 2, not 1");
-		image.bytes[5] = 0;
-		assert_refuses(read_kernel(), "kernel's ELF byte order is 0, not 1");
-	}
+	use_good(is64);
+	image.bytes[5] = 2;
+	assert_refuses(read_kernel(), "kernel's ELF byte order is 2, not 1");
+	image.bytes[5] = 0;
+	assert_refuses(read_kernel(), "kernel's ELF byte order is 0, not 1");
 }
 
-TEST(version)
+TEST_OF_BOTH(version)
 {
-	for (int is64 = 0; is64 < 2; is64++) {
-		use_good(is64);
-		image.bytes[6] = 0;
-		assert_refuses(read_kernel(), "kernel's ELF version is 0, not 1");
-		image.bytes[6] = 2;
-		assert_refuses(read_kernel(), "kernel's ELF version is 2, not 1");
-	}
+	use_good(is64);
+	image.bytes[6] = 0;
+	assert_refuses(read_kernel(), "kernel's ELF version is 0, not 1");
+	image.bytes[6] = 2;
+	assert_refuses(read_kernel(), "kernel's ELF version is 2, not 1");
 }
 
-TEST(type)
+TEST_OF_BOTH(type)
 {
-	for (int is64 = 0; is64 < 2; is64++) {
-		use_good(is64);
-		SET_EHDR(&image, e_type, 1);
-		assert_refuses(read_kernel(), "kernel's ELF type is 1, not 2");
-		SET_EHDR(&image, e_type, 4);
-		assert_refuses(read_kernel(), "kernel's ELF type is 4, not 2");
-		SET_EHDR(&image, e_type, 0x102);
-		assert_refuses(read_kernel(), "kernel's ELF type is 258, not 2");
-	}
+	use_good(is64);
+	SET_EHDR(&image, e_type, 1);
+	assert_refuses(read_kernel(), "kernel's ELF type is 1, not 2");
+	SET_EHDR(&image, e_type, 4);
+	assert_refuses(read_kernel(), "kernel's ELF type is 4, not 2");
+	SET_EHDR(&image, e_type, 0x102);
+	assert_refuses(read_kernel(), "kernel's ELF type is 258, not 2");
 }
 
 TEST(machine_goes_with_the_class)
@@ -143,17 +137,15 @@ TEST(machine_goes_with_the_class)
 }
 
 /* What a loader need not care for. */
-TEST(other_fields_are_free)
+TEST_OF_BOTH(other_fields_are_free)
 {
-	for (int is64 = 0; is64 < 2; is64++) {
-		use_good(is64);
-		memset(image.bytes + 7, 0xff, 9);
-		SET_EHDR(&image, e_entry, 0xffffffff);
-		SET_EHDR(&image, e_shoff, 0xffffffff);
-		SET_EHDR(&image, e_flags, 0xffffffff);
-		SET_EHDR(&image, e_shnum, 0xffff);
-		read_kernel();
-		assert_int_equal(kernel.entry, 0x100010);
-		assert_int_equal(space.count, 2);
-	}
+	use_good(is64);
+	memset(image.bytes + 7, 0xff, 9);
+	SET_EHDR(&image, e_entry, 0xffffffff);
+	SET_EHDR(&image, e_shoff, 0xffffffff);
+	SET_EHDR(&image, e_flags, 0xffffffff);
+	SET_EHDR(&image, e_shnum, 0xffff);
+	read_kernel();
+	assert_int_equal(kernel.entry, 0x100010);
+	assert_int_equal(space.count, 2);
 }

@@ -2,19 +2,17 @@
 /* Segments that lie outside the file, or end above 4 GiB. */
 #include <string.h>
 #include "unit.h"
-#include "segment_fixture.h"
+#include "kernel_fixture.h"
 
-TEST(a_segment_to_the_last_byte_of_the_file)
+TEST_OF_BOTH(a_segment_to_the_last_byte_of_the_file)
 {
-	for (int is64 = 0; is64 < 2; is64++) {
-		use_good(is64);
-		image.size--;
-		assert_refuses(read_kernel(),
-			       "segment 1 is at 0x4800-0x57ff, but the kernel file ends at 0x57ff");
-		SET_PHDR(&image, 1, p_filesz, 0xfff);
-		read_kernel();
-		assert_area(1, 0x200000, 0x1000, SEGMENTS_AT + 0x800, 0xfff, 1);
-	}
+	use_good(is64);
+	image.size--;
+	assert_refuses(read_kernel(),
+		       "segment 1 is at 0x4800-0x57ff, but the kernel file ends at 0x57ff");
+	SET_PHDR(&image, 1, p_filesz, 0xfff);
+	read_kernel();
+	assert_area(1, 0x200000, 0x1000, SEGMENTS_AT + 0x800, 0xfff, 1);
 }
 
 TEST(segments_outside_the_file)
@@ -53,33 +51,29 @@ TEST(an_offset_without_bytes_does_not_matter)
 	}
 }
 
-TEST(notes_outside_the_file)
+TEST_OF_BOTH(notes_outside_the_file)
 {
-	for (int is64 = 0; is64 < 2; is64++) {
-		use_good(is64);
-		SET_PHDR(&image, 2, p_offset, 0x57ed);
-		assert_refuses(read_kernel(),
-			       "segment 2 is at 0x57ed-0x5800, but the kernel file ends at 0x5800");
-		SET_PHDR(&image, 2, p_offset, 0xfffffff0);
-		assert_refuses(read_kernel(), "segment 2 is at 0xfffffff0-0xffffffff, but the "
-					      "kernel file ends at 0x5800");
-	}
+	use_good(is64);
+	SET_PHDR(&image, 2, p_offset, 0x57ed);
+	assert_refuses(read_kernel(),
+		       "segment 2 is at 0x57ed-0x5800, but the kernel file ends at 0x5800");
+	SET_PHDR(&image, 2, p_offset, 0xfffffff0);
+	assert_refuses(read_kernel(), "segment 2 is at 0xfffffff0-0xffffffff, but the "
+				      "kernel file ends at 0x5800");
 }
 
-TEST(the_top_of_4_gib)
+TEST_OF_BOTH(the_top_of_4_gib)
 {
-	for (int is64 = 0; is64 < 2; is64++) {
-		use_good(is64);
-		SET_PHDR(&image, 1, p_paddr, 0xffffeffe);
-		read_kernel();
-		assert_area(1, 0xffffeffe, 0x1000, SEGMENTS_AT + 0x800, 0x1000, 1);
-		SET_PHDR(&image, 1, p_paddr, 0xffffefff);
-		assert_refuses(read_kernel(), "segment 1 ends beyond 4 GiB");
-		SET_PHDR(&image, 1, p_paddr, 0xfffff000);
-		assert_refuses(read_kernel(), "segment 1 ends beyond 4 GiB");
-		SET_PHDR(&image, 1, p_paddr, 0xffffffff);
-		assert_refuses(read_kernel(), "segment 1 ends beyond 4 GiB");
-	}
+	use_good(is64);
+	SET_PHDR(&image, 1, p_paddr, 0xffffeffe);
+	read_kernel();
+	assert_area(1, 0xffffeffe, 0x1000, SEGMENTS_AT + 0x800, 0x1000, 1);
+	SET_PHDR(&image, 1, p_paddr, 0xffffefff);
+	assert_refuses(read_kernel(), "segment 1 ends beyond 4 GiB");
+	SET_PHDR(&image, 1, p_paddr, 0xfffff000);
+	assert_refuses(read_kernel(), "segment 1 ends beyond 4 GiB");
+	SET_PHDR(&image, 1, p_paddr, 0xffffffff);
+	assert_refuses(read_kernel(), "segment 1 ends beyond 4 GiB");
 }
 
 TEST(numbers_of_64_bits)
