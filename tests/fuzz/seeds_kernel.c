@@ -65,10 +65,10 @@ static void far_notes(bool is64, uint32_t gap, void (*use)(const void *, size_t)
 static void broken(bool is64, void (*use)(const void *, size_t))
 {
 	static const uint32_t values[] = { 0, 1, 0x7fffffff, 0x80000000, 0xfffff000, 0xffffffff };
-	uint32_t end = is64 ? sizeof(struct elf64_ehdr) + 3 * sizeof(struct elf64_phdr)
-			    : sizeof(struct elf32_ehdr) + 3 * sizeof(struct elf32_phdr);
+	uint32_t size = is64 ? sizeof(struct elf64_ehdr) + 3 * sizeof(struct elf64_phdr)
+			     : sizeof(struct elf32_ehdr) + 3 * sizeof(struct elf32_phdr);
 
-	for (uint32_t at = 0; at < end; at += 4)
+	for (uint32_t at = 0; at < size; at += 4)
 		for (uint32_t i = 0; i < sizeof(values) / sizeof(values[0]); i++) {
 			elf_image_good(&image, is64);
 			memcpy(image.bytes + at, values + i, 4);
