@@ -110,6 +110,7 @@ for_check() {
 	need libxml2-utils "checks them for it" command -v xmllint
 	need libvirt-daemon-driver-qemu "boots them" command -v virt-qemu-run
 	need systemd "checks the documentation's systemd unit" command -v systemd-analyze
+	for_gdb
 	for_rpm
 	for_reproducible
 	for_lint
