@@ -31,12 +31,6 @@ def test_each_row_has_one_bar_of_all_its_phases_in_each_panel(tmp_path):
                     ] == [bar + phase for phase in panel]
 
 
-def test_without_times_there_is_no_picture(tmp_path):
-    assert not picture.draw(record("count"), tmp_path / "boot.svg")
-    assert not picture.draw(Record({}), tmp_path / "boot.svg")
-    assert not list(tmp_path.iterdir())
-
-
 def test_the_readmes_picture_has_five_bars_with_their_medians(tmp_path):
     made = record()
     assert bars.draw(made, tmp_path / "small.svg")

@@ -5,8 +5,7 @@ import pytest
 from bench import document, table
 from bench.measure import Failed
 from bench.points import IN_QEMU
-from bench.record import Entry, Record, load
-from bench.statistic import Spread, spread, step_medians
+from bench.record import Entry, Record
 
 MS = 1_000_000
 
@@ -22,15 +21,6 @@ def entry(mode="tcg", runs=(), **more):
 RUNS = [run(10, 11, 40, 50, 60, 200), run(12, 14, 44, 55, 70, 300), run(11, 12, 45, 54, 61, 250)]
 COUNTED = {"fw_start": [0, 0, 0], "fw_do_boot": [15793428, 121582, 90639],
            "linux_startup_64": [15827583, 121592, 90639]}
-
-
-def test_spread_of_four_values_lies_between_them():
-    assert spread([1, 2, 3, 4]) == Spread(1, 1.75, 2.5, 3.25, 4)
-
-
-def test_step_medians_are_of_each_runs_own_steps():
-    found = step_medians([run(10, 20), run(30, 35), run(20, 28)])
-    assert found == {"qemu_init_end": 20 * MS, "fw_start": 8 * MS}
 
 
 def test_times():
@@ -73,13 +63,6 @@ def test_sections_have_a_title_for_each_machine_and_mode():
                       "### q35: exact counts from point to point, from fw_start on"]
 
 
-def test_a_record_comes_back_from_its_file(tmp_path):
-    record = Record({"QEMU": "7.2"}, ["a note"], [entry(runs=RUNS), entry(error="why")], True)
-    record.save(tmp_path / "sub/boot.json")
-    assert load(tmp_path / "sub/boot.json") == record
-    assert [path.name for path in (tmp_path / "sub").iterdir()] == ["boot.json"]
-
-
 PAGE = """\
 about
 <!-- machine -->
@@ -111,12 +94,6 @@ def test_the_page_takes_no_half_a_bench(record, tmp_path):
     record.save(tmp_path / "boot.json")
     with pytest.raises(Failed, match="interrupted, or a row of this ROM failed"):
         document.main(tmp_path / "boot.json", tmp_path / "none", tmp_path / "none")
-
-
-def test_a_row_of_others_that_fails_is_a_result():
-    other = Entry("q35", "qemu-pvh", "SeaBIOS, QEMU's pvh.bin", "vmlinux", "count", error="why")
-    assert not Record({}, [], [other, entry(runs=RUNS)]).failed
-    assert Record({}, [], [other, entry(error="why")]).failed
 
 
 def test_the_committed_page_has_its_places():

@@ -7,7 +7,7 @@ from harness import processes
 from harness import elf
 import pytest
 from conformance import boots
-from harness.paths import REPOSITORY, built
+from harness.paths import REPOSITORY
 
 _OURS = [name for name, loader in boots.LOADERS.items() if loader.ours]
 _MACHINES = ("pc", "q35", "isapc", "microvm")

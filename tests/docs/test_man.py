@@ -91,20 +91,3 @@ def test_limits_are_the_documentations(tmp_path):
              for item in re.split(r"^- ", section, flags=re.M)]
     text = one("pvh.bin.7", tmp_path)
     assert len(items) > 5 and all(item in text for item in items)
-
-
-@pytest.mark.parametrize("markdown, roff", [
-    ("## Name", ".SH NAME"),
-    ("a `-b --c` *d* **e**.", ".PP\na \\fB\\-b \\-\\-c\\fR \\fId\\fR \\fBe\\fR."),
-    ("One. Two, e.g. this? `Three`!", ".PP\nOne.\nTwo, e.g. this?\n\\fBThree\\fR!"),
-    (".dot\n'quote", ".PP\n\\&.dot 'quote"),
-    ("back\\slash …", ".PP\nback\\eslash \\[u2026]"),
-    ("- one\n  two\n- three", ".IP \\(bu 2\none two\n.IP \\(bu 2\nthree"),
-    ("    a -b \\\n    .c", ".PP\n.RS 4\n.EX\na \\-b \\e\n\\&.c\n.EE\n.RE"),
-    ("| h | i |\n| --- | --- |\n| `a` | b |", ".PP\n\\fBa\\fR\n.RS 4\nb\n.RE"),
-    ("<!-- nothing -->", ""),
-])
-def test_markdown_becomes_roff(markdown, roff, tmp_path):
-    source = tmp_path / "page.7.md"
-    source.write_text(markdown + "\n")
-    assert make(source).stdout.split("\n", 3)[3].rstrip("\n") == roff

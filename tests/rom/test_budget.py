@@ -53,11 +53,3 @@ def test_the_share_of_qemus_rom_is_its_init_and_its_boot_entry():
     counts = count_boot(Boot("pc"))
     assert counts.init == Counts(1, 0, 0)  # nothing but a far return
     assert counts.boot.ports == 11 and counts.boot.device_memory == 0
-
-
-def test_says_what_is_exceeded_and_by_how_much():
-    counts = BootCounts(Counts(1000, 20, 5), Counts(1, 0, 0), Counts(499, 9, 1))
-    limits = {"total.instructions": 1000, "total.accesses": 21, "rom.instructions": 499,
-              "rom.ports": 9, "rom.accesses": 10}
-    assert excesses(counts, limits) == ["total.accesses is 25: 4 over the 21 allowed",
-                                        "rom.instructions is 500: 1 over the 499 allowed"]

@@ -140,11 +140,3 @@ def test_sleeps_and_wakes(machine_, suite, way, directory):
         vm.wait_text("com1", linux.COMPLETE)
         assert "pvh-test: awake again" in vm.text("com1")
         assert way.is_early(vm.log[:vm.log.index("In resume")])
-
-
-def test_a_difference_without_a_reason_shows():
-    one = {inventory.LOG: ["tsc: 1 MHz", "ACPI: FACP 1", "twice", "twice"], "PCI": ["00000050  1"]}
-    two = {inventory.LOG: ["tsc: 2 MHz", "twice", "ACPI: FACP 2"], "PCI": ["00000060  1"]}
-    assert inventory.differences(one, two) == [
-        "kernel's log: - ACPI: FACP 1", "kernel's log: - twice", "kernel's log: + ACPI: FACP 2",
-        "PCI: + 00000060  1"]

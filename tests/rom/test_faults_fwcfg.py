@@ -36,25 +36,20 @@ def check_refused(machine, directory, before, after, expected):
         assert "pvh: " not in first.log
 
 
-def test_kernel_gone(machine, kernel, disk, tmp_path):
-    check_refused(machine, tmp_path, dict(fwcfg(kernel.elf, disk), exit_device=True),
+@pytest.mark.parametrize("route", ["fwcfg", "kernel"])
+def test_kernel_gone(machine, route, kernel, disk, tmp_path):
+    check_refused(machine, tmp_path,
+                  dict(kernel=kernel.elf, disk=disk, route=route, exit_device=True),
                   fwcfg(None, disk), NO_KERNEL)
 
 
-def test_qemus_kernel_gone(machine, kernel, disk, tmp_path):
-    check_refused(machine, tmp_path, dict(kernel=kernel.elf, disk=disk, exit_device=True),
-                  fwcfg(None, disk), NO_KERNEL)
-
-
-def test_kernel_cut_short(kernel, disk, tmp_path):
+@pytest.mark.parametrize("name", ["cut-short", "damaged"])
+def test_kernel_spoiled(name, kernel, disk, tmp_path):
+    elf, why = {"cut-short": (kernel.elf[:63], sentence("EHDR_TRUNCATED", 63)),
+                "damaged": (patch(kernel.elf, "e_machine", 40),
+                            sentence("ELF_FIELD", "machine", 40, 62))}[name]
     check_refused(boot.PC, tmp_path, dict(fwcfg(kernel.elf, disk), exit_device=True),
-                  fwcfg(kernel.elf[:63], disk), sentence("EHDR_TRUNCATED", 63))
-
-
-def test_kernel_damaged(kernel, disk, tmp_path):
-    bad = patch(kernel.elf, "e_machine", 40)
-    check_refused(boot.PC, tmp_path, dict(fwcfg(kernel.elf, disk), exit_device=True),
-                  fwcfg(bad, disk), sentence("ELF_FIELD", "machine", 40, 62))
+                  fwcfg(elf, disk), why)
 
 
 def test_module_gone(kernel, disk, tmp_path):
@@ -89,20 +84,15 @@ def spoil_signature(vm, directory, times):
         debugger.detach()
 
 
-def test_wrong_signature(machine, kernel, disk, tmp_path):
-    """No fw_cfg: no trace is left."""
+@pytest.mark.parametrize("times", [0, 1], ids=["init", "int19"])
+def test_wrong_signature(machine, times, kernel, disk, tmp_path):
+    """No fw_cfg: no trace is left. At INT 19h: the kernel is gone."""
     with boot.start(without_dma(machine), extra=paused(tmp_path),
                     **fwcfg(kernel.elf, disk, exit_device=True)) as vm:
-        spoil_signature(vm, tmp_path, 0)
+        spoil_signature(vm, tmp_path, times)
         vm.wait_exit(DISK_EXIT)
         assert vm.text("report") == "disk\n"
-        assert "pvh: " not in vm.log and vm.text("com1") == ""
-
-
-def test_wrong_signature_at_int19(machine, kernel, disk, tmp_path):
-    with boot.start(without_dma(machine), extra=paused(tmp_path),
-                    **fwcfg(kernel.elf, disk, exit_device=True)) as vm:
-        spoil_signature(vm, tmp_path, 1)
-        vm.wait_exit(DISK_EXIT)
-        check_said_once(vm, NO_KERNEL)
-        assert vm.text("report") == "disk\n"
+        if times:
+            check_said_once(vm, NO_KERNEL)
+        else:
+            assert "pvh: " not in vm.log and vm.text("com1") == ""

@@ -1,10 +1,9 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""hvm_start_info itself, and the RSDP that it points to."""
+"""The RSDP that hvm_start_info points to; all else of it is in every report's clauses."""
 from harness import boot
 import pytest
 from harness import roms
 from harness.offers import with_property
-from harness.report import MAGIC
 
 EBDA = 0x9fc00
 
