@@ -22,10 +22,8 @@ def as_it_was(setting: Setting, vm: Qemu, r: Report, foretold: Boots) -> Boots:
     if early.is_at_int19(vm.log):
         return foretold
     given = replace(setting.given, early=True, map=r.memmap)
-    for outcome in oracle.alternatives(given):
-        if isinstance(outcome, Boots):
-            return outcome
-    vm.fail("booted early what does not fit")
+    outcome = oracle.foretell(given)
+    return outcome if isinstance(outcome, Boots) else vm.fail("booted early what does not fit")
 
 
 def _map(setting: Setting, r: Report, is_early: bool) -> List[str]:
@@ -40,8 +38,7 @@ def _map(setting: Setting, r: Report, is_early: bool) -> List[str]:
 def _fits_with_less(setting: Setting) -> bool:
     top = max((e for e in setting.map if e.type == RAM and e.end <= 1 << 32), key=lambda e: e.end)
     less = [e._replace(size=e.size - EARLY_LOSS) if e == top else e for e in setting.map]
-    outcomes = oracle.alternatives(replace(setting.given, map=less, early=True))
-    return all(isinstance(outcome, Boots) for outcome in outcomes)
+    return isinstance(oracle.foretell(replace(setting.given, map=less, early=True)), Boots)
 
 
 def _early(setting: Setting, is_early: bool) -> List[str]:

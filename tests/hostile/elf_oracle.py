@@ -4,7 +4,7 @@
 Nothing here is shared with the ROM but the sentences. Numbers are Python's, so nothing wraps.
 """
 import struct
-from typing import Iterator, List
+from typing import Iterator
 
 from tests.hostile.elf_file import TOP, File, Header, Kernel, Load, Refused, narrow
 from tests.hostile.notes_oracle import take_notes

@@ -65,12 +65,11 @@ class _Trial:
 
     def _follow(self, vm: Qemu) -> Verdict:
         foretold = self.setting.foretold()
-        boots = [outcome for outcome in foretold if isinstance(outcome, Boots)]
-        disks = [outcome for outcome in foretold if isinstance(outcome, Disk)]
-        if boots and (disks or not self.setting.can_report(boots[0])):
-            return self._look(vm, boots[0], disks)
+        boots = isinstance(foretold, Boots)
+        if boots and not self.setting.can_report(foretold):
+            return self._look(vm, foretold)
         vm._qmp.send("cont", {})        # an early boot may be over before QEMU has answered
-        return self._report(vm, boots[0]) if boots else self._see_disk(vm, disks)
+        return self._report(vm, foretold) if boots else self._see_disk(vm, foretold)
 
     def _report(self, vm: Qemu, boots: Boots) -> Verdict:
         vm.wait_exit(GOOD_EXIT)
@@ -81,27 +80,21 @@ class _Trial:
         return Verdict("boots", early=not early.is_at_int19(vm.log),
                        problems=compare.reported(self.setting, vm, reports[0], boots))
 
-    def _look(self, vm: Qemu, boots: Boots, disks: List[Disk]) -> Verdict:
-        """Where it may also come to the disk, that is as good."""
+    def _look(self, vm: Qemu, boots: Boots) -> Verdict:
         with Debugger(vm, self.directory) as debugger:
-            try:
-                look.run_to_entry(vm, debugger)
-            except QemuFailure:
-                if disks and vm._process.poll() == DISK_EXIT:
-                    return self._see_disk(vm, disks)
-                raise
+            look.run_to_entry(vm, debugger)
             r = look.report(vm)
             boots = compare.as_it_was(self.setting, vm, r, boots)
             return Verdict("looked-at", early=not early.is_at_int19(vm.log),
                            problems=compare.looked_at(self.setting, vm, r, boots))
 
-    def _see_disk(self, vm: Qemu, foretold: List[Disk]) -> Verdict:
-        """It boots after one of these sentences, on both consoles; None is for not a word."""
+    def _see_disk(self, vm: Qemu, foretold: Disk) -> Verdict:
+        """It boots after this sentence, on both consoles; None is for not a word."""
         vm.wait_exit(DISK_EXIT)
         said = early.said(vm.log)
         sentence = said[0] if said else None
         problems = []
-        if len(said) > 1 or sentence not in [outcome.sentence for outcome in foretold] or \
+        if len(said) > 1 or sentence != foretold.sentence or \
                 vm.text("com1") != "".join(line + "\r\n" for line in said):
             problems.append("said %s and on COM1 %r, not %s" % (said, vm.text("com1"), foretold))
         if vm.text("report") != "disk\n":

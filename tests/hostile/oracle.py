@@ -158,8 +158,3 @@ def foretell(given: Given) -> Outcome:
         return boots(given)
     except Refused as refused:
         return Disk(str(refused))
-
-
-def alternatives(given: Given) -> List[Outcome]:
-    """All that may happen."""
-    return [foretell(given)]

@@ -74,11 +74,11 @@ class Setting:
             disk_first=None not in (recipe.rom_index, recipe.disk_index)
             and recipe.rom_index > recipe.disk_index)
 
-    def foretold(self) -> List[Outcome]:
+    def foretold(self) -> Outcome:
         """The map comes first, unless the disk does."""
         if self._map_reason and not self.given.disk_first:
-            return [Disk(self._map_reason)]
-        return oracle.alternatives(self.given)
+            return Disk(self._map_reason)
+        return oracle.foretell(self.given)
 
     def file_loads(self) -> Optional[List[Load]]:
         """What the file wants loaded; None where only QEMU makes sense of it."""
