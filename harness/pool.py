@@ -2,9 +2,10 @@
 """Runs tasks several at a time, until they are done or Ctrl-C comes."""
 import signal
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from typing import Callable, Iterable, Iterator, Tuple, TypeVar
+from typing import Callable, Dict, Iterable, Iterator, List, Sequence, Tuple, TypeVar
 
 from harness import processes
+from harness.progress import Progress
 
 Task, Result = TypeVar("Task"), TypeVar("Result")
 
@@ -34,3 +35,22 @@ def each(work: Callable[[Task], Result], tasks: Iterable[Task],
     finally:
         executor.shutdown(cancel_futures=True)
         signal.signal(signal.SIGINT, before)
+
+
+def campaign(work: Callable[[Task], Dict], tasks: Sequence[Task],
+             jobs: int) -> Tuple[List[Dict], bool]:
+    """What work made of the tasks, and whether it came to its end; shows how far it is. work returns
+    `name`, `what` became of it, `complaints` and more."""
+    results: List[Dict] = []
+    progress = Progress(len(tasks))
+    try:
+        for _task, found in each(work, tasks, jobs):
+            results.append(found)
+            if found["complaints"]:
+                progress.say("failed: %s: %s" % (found["name"], found["complaints"][0][:200]))
+            progress.step(found["what"])
+    except Interrupted:
+        return results, False
+    finally:
+        progress.end()
+    return results, True

@@ -10,7 +10,6 @@ from typing import Dict, List
 
 from harness import boot, pool, versions
 from harness.paths import BUILD
-from harness.progress import Progress
 from tests.matrix import (cells, check, command, expect, factors, machine_types, result, summary,
                           unbuildable)
 
@@ -49,22 +48,6 @@ def _unbuildable(machines: List, bench: command.Bench, jobs: int) -> List[Dict]:
         raise SystemExit(STOPPED) from None
 
 
-def _run(all_cells: List, results: List[Dict], bench: command.Bench, jobs: int) -> bool:
-    """Whether it came to its end."""
-    progress = Progress(len(all_cells))
-    try:
-        for _cell, found in pool.each(lambda cell: result.of(cell, bench), all_cells, jobs):
-            results.append(found)
-            if found["what"] == result.FAILED:
-                progress.say("failed: %s: %s" % (found["cell"], found["complaints"][0][:200]))
-            progress.step(found["what"])
-    except pool.Interrupted:
-        return False
-    finally:
-        progress.end()
-    return True
-
-
 def _write(report: Dict) -> None:
     (OUT / "report.json").write_text(json.dumps(report, indent=1) + "\n")
     (OUT / "report.md").write_text(summary.page(report))
@@ -81,8 +64,9 @@ def main() -> int:
         return _show(cells.named(options.cell, machines))
     with tempfile.TemporaryDirectory(prefix="pvh-matrix-") as directory:
         bench = command.Bench(Path(directory))
-        claims, results = _unbuildable(machines, bench, options.jobs), []
-        complete = _run(all_cells, results, bench, options.jobs)
+        claims = _unbuildable(machines, bench, options.jobs)
+        results, complete = pool.campaign(lambda cell: result.of(cell, bench), all_cells,
+                                          options.jobs)
     _write({"date": versions.today(), "seed": options.seed, "cells": len(all_cells),
             "versions": versions.versions(), "accelerators": about_accels,
             "complete": complete, "unbuildable": claims, "results": results})

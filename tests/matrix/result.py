@@ -16,7 +16,7 @@ def of(cell: Cell, bench: Bench) -> Dict:
     began = time.monotonic()
     outcome = expect.expected(cell)
     complaints = check.run(cell, bench)
-    return {"cell": str(cell), **{name: str(value) for name, value in cell._asdict().items()},
+    return {"name": str(cell), **{name: str(value) for name, value in cell._asdict().items()},
             "expected": str(outcome), "what": FAILED if complaints else outcome.what,
             "said": _sentences(outcome), "seconds": round(time.monotonic() - began, 2),
             "complaints": complaints}

@@ -31,7 +31,7 @@ def _by_sentence(results: Sequence[Dict]) -> List[List]:
 
 def _failure(result: Dict) -> List[str]:
     *complaints, account = result["complaints"]
-    return ["### %s" % result["cell"], "", "Expected: %s" % result["expected"], "",
+    return ["### %s" % result["name"], "", "Expected: %s" % result["expected"], "",
             *("- %s" % complaint for complaint in complaints), "",
             "```", account[:_MOST_LOG], "```", ""]
 
@@ -43,7 +43,7 @@ def _head(report: Dict) -> List[str]:
         report["date"], report["seed"], state, len(results), report["cells"],
         len(failures(results))), "", report["accelerators"] + ".", "",
         *table(("with", ""), report["versions"].items()),
-        *("One again, here the first: `make matrix CELL=%s`\n" % result["cell"]
+        *("One again, here the first: `make matrix CELL=%s`\n" % result["name"]
           for result in results[:1])]
 
 
@@ -57,7 +57,7 @@ def _unbuildable(claims: Sequence[Dict]) -> List[str]:
 
 def _failures(report: Dict) -> List[str]:
     bad = failures(report["results"])
-    bad += [{"cell": ", ".join(claim["row"][:2]), "expected": claim["row"][3],
+    bad += [{"name": ", ".join(claim["row"][:2]), "expected": claim["row"][3],
              "complaints": claim["complaints"]}
             for claim in report["unbuildable"] if claim["complaints"]]
     lines = [line for result in bad for line in _failure(result)]

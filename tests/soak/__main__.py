@@ -9,7 +9,6 @@ from typing import Callable, Dict, List, NamedTuple
 from harness import pool, versions
 from harness.markdown import table
 from harness.paths import BUILD
-from harness.progress import Progress
 from tests.soak import runs
 
 OUT = BUILD / "soak"
@@ -40,27 +39,16 @@ def _tasks(route: str, boots: int, resets: int) -> List[Task]:
                 for subject in runs.in_turn(route, boots)]
 
 
-def _run(tasks: List[Task], results: List[Dict], jobs: int) -> bool:
-    """Whether it came to its end."""
-    progress = Progress(len(tasks))
-    try:
-        for task, complaints in pool.each(lambda task: task.run(), tasks, jobs):
-            results.append({"route": task.subject.route, "subject": str(task.subject),
-                            "kind": task.kind, "count": task.count, "complaints": complaints})
-            if complaints:
-                progress.say("failed: %s: %s" % (task.subject, complaints[0][:200]))
-            progress.step("bad" if complaints else "good")
-    except pool.Interrupted:
-        return False
-    finally:
-        progress.end()
-    return True
+def _run(task: Task) -> Dict:
+    complaints = task.run()
+    return {"route": task.subject.route, "name": str(task.subject), "kind": task.kind,
+            "count": task.count, "what": "bad" if complaints else "good", "complaints": complaints}
 
 
 def _row(results: List[Dict], route: str, kind: str) -> List:
     of = [r for r in results if (r["route"], r["kind"]) == (route, kind)]
     bad = sum(bool(r["complaints"]) for r in of)
-    return [route, kind, len({r["subject"] for r in of}), sum(r["count"] for r in of), bad]
+    return [route, kind, len({r["name"] for r in of}), sum(r["count"] for r in of), bad]
 
 
 def _page(report: Dict) -> str:
@@ -73,7 +61,7 @@ def _page(report: Dict) -> str:
              *table(("route", "what", "kinds of machine", "count", "lost or different"), rows)]
     for result in results:
         if result["complaints"]:
-            lines += ["## %s, %s" % (result["subject"], result["kind"]), "", "```",
+            lines += ["## %s, %s" % (result["name"], result["kind"]), "", "```",
                       *(complaint[:4000] for complaint in result["complaints"]), "```", ""]
     return "\n".join(lines)
 
@@ -82,8 +70,7 @@ def main() -> int:
     options = _arguments()
     tasks = [task for route in runs.ROUTES
              for task in _tasks(route, options.boots, options.resets)]
-    results: List[Dict] = []
-    complete = _run(tasks, results, options.jobs)
+    results, complete = pool.campaign(_run, tasks, options.jobs)
     report = {"date": versions.today(), "jobs": options.jobs, "complete": complete,
               "versions": versions.versions(), "results": results}
     (OUT / "report.json").write_text(json.dumps(report, indent=1) + "\n")
