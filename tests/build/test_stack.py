@@ -144,5 +144,5 @@ def test_a_rom_without_a_bound_is_not_built(tmp_path):
     tree = copy_tree(tmp_path / "tree")
     bounds = tree / "analysis/stack.cfg"
     bounds.write_text(bounds.read_text().replace("recursion put_number", "#"))
-    done = make(tree, "BUILD=out", "CC=gcc")
+    done = make(tree, "BUILD=out", "CC=gcc", "out/stack.txt")
     assert done.returncode != 0 and "stack: put_number calls itself\n" in done.stdout

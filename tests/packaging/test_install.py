@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """make install and uninstall: every file, its mode, its content; and what is installed works."""
 import os
+import shutil
 from pathlib import Path
 
 from harness import processes
@@ -8,12 +9,16 @@ from harness import boot
 import pytest
 from tests.packaging.installed_files import DOCUMENTS, NAMES, expected
 from harness.qemu import GOOD_EXIT, Qemu
-from harness.sourcetree import VERSION, copy_tree, good, listing, make
+from harness.sourcetree import VERSION, copy_tree, good, listing, make, once
 
 
 @pytest.fixture(scope="module")
 def tree(tmp_path_factory):
-    return copy_tree(tmp_path_factory.mktemp("install") / "tree")
+    """Built once; a copy for each test process."""
+    def build(directory):
+        good("make", "-j2", cwd=copy_tree(directory / "tree"))
+    return shutil.copytree(once(tmp_path_factory, "installed", build) / "tree",
+                           tmp_path_factory.mktemp("install") / "tree")
 
 
 def put(tree, root, *variables, verb="install"):
