@@ -34,7 +34,7 @@ lint_cppcheck() {
 		# shellcheck disable=SC2086 # lists of names
 		[ -z "$sources" ] || cppcheck --quiet --enable=all --inconclusive --std=c11 \
 			--platform=$platform --error-exitcode=1 --suppressions-list=analysis/cppcheck.except \
-			$include '-DNAME="x"' '-DFINDS="x"' \
+			$include '-DNAME="x"' '-DFINDS="x"' '-DVERSION="x"' \
 			'-D_Noreturn=__attribute__((noreturn))' --template='{file}:{line}: {message} [{id}]' \
 			$sources || status=1
 	done

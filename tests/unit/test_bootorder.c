@@ -13,7 +13,7 @@
 /* The file pvh.bin holds this ROM, other.bin another one of its size. */
 static bool is_behind_in(const char *list, uint32_t size)
 {
-	static uint8_t other[ROM_SIZE];
+	static const uint8_t other[ROM_SIZE];
 
 	fw_dir_setup(NULL);
 	add_file("genroms/other.bin", ROM_KEY + 2, ROM_SIZE);
