@@ -8,13 +8,16 @@
 #include <unistd.h>
 #include "cache.h"
 
-void cache_key(const struct stat *v, char key[CACHE_KEY_SIZE])
+void cache_key(const struct stat *v, bool is_system, char key[CACHE_KEY_SIZE])
 {
-	snprintf(key, CACHE_KEY_SIZE, "%llx-%llx-%llx-%llx.%lx-%llx.%lx",
-		 (unsigned long long)v->st_dev, (unsigned long long)v->st_ino,
-		 (unsigned long long)v->st_size, (unsigned long long)v->st_mtim.tv_sec,
-		 (unsigned long)v->st_mtim.tv_nsec, (unsigned long long)v->st_ctim.tv_sec,
-		 (unsigned long)v->st_ctim.tv_nsec);
+	int size = snprintf(key, CACHE_KEY_SIZE, "%llx-%llx-%llx-%llx.%lx",
+			    (unsigned long long)v->st_dev, (unsigned long long)v->st_ino,
+			    (unsigned long long)v->st_size, (unsigned long long)v->st_mtim.tv_sec,
+			    (unsigned long)v->st_mtim.tv_nsec);
+
+	if (!is_system)
+		snprintf(key + size, CACHE_KEY_SIZE - (size_t)size, "-%llx.%lx",
+			 (unsigned long long)v->st_ctim.tv_sec, (unsigned long)v->st_ctim.tv_nsec);
 }
 
 /* HOME, else what the list of users has. */
@@ -53,17 +56,17 @@ static bool is_trusted(int file, mode_t type, struct stat *status)
 	       cache_is_trusted(status);
 }
 
-/* The vmlinuz could not change any more without another ctime when it was read. */
-static bool was_old(const struct stat *entry, const struct stat *vmlinuz)
+/* The vmlinuz could not change any more without another of these times when it was read. */
+static bool was_old(const struct stat *entry, struct timespec changed)
 {
-	struct timespec read = entry->st_mtim, changed = vmlinuz->st_ctim;
+	struct timespec read = entry->st_mtim;
 
 	changed.tv_sec += CACHE_YOUNG;
 	return read.tv_sec > changed.tv_sec ||
 	       (read.tv_sec == changed.tv_sec && read.tv_nsec >= changed.tv_nsec);
 }
 
-static bool open_entry(struct cache_entry *entry, const struct stat *vmlinuz)
+static bool open_entry(struct cache_entry *entry, struct timespec changed)
 {
 	const struct timespec now_used[2] = { { .tv_nsec = UTIME_NOW }, { .tv_nsec = UTIME_OMIT } };
 	struct stat status;
@@ -72,7 +75,7 @@ static bool open_entry(struct cache_entry *entry, const struct stat *vmlinuz)
 			     O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
 	if (entry->file < 0)
 		return false;
-	if (is_trusted(entry->file, S_IFREG, &status) && was_old(&status, vmlinuz)) {
+	if (is_trusted(entry->file, S_IFREG, &status) && was_old(&status, changed)) {
 		futimens(entry->file, now_used); /* only its owner may: no harm */
 		return true;
 	}
@@ -80,11 +83,13 @@ static bool open_entry(struct cache_entry *entry, const struct stat *vmlinuz)
 	return false;
 }
 
-bool cache_find_in(const char *path, const struct stat *vmlinuz, struct cache_entry *entry)
+static bool find_in(const char *path, bool is_system, const struct stat *vmlinuz,
+		    struct cache_entry *entry)
 {
+	struct timespec changed = is_system ? vmlinuz->st_mtim : vmlinuz->st_ctim;
 	struct stat status;
 
-	cache_key(vmlinuz, entry->key);
+	cache_key(vmlinuz, is_system, entry->key);
 	if (!S_ISREG(vmlinuz->st_mode) ||
 	    snprintf(entry->path, sizeof(entry->path), "%s/" CACHE_SUBDIRECTORY "/%s", path,
 		     entry->key) >= (int)sizeof(entry->path))
@@ -94,10 +99,15 @@ bool cache_find_in(const char *path, const struct stat *vmlinuz, struct cache_en
 	if (entry->directory < 0)
 		return false;
 	entry->path[strlen(entry->path)] = '/';
-	if (is_trusted(entry->directory, S_IFDIR, &status) && open_entry(entry, vmlinuz))
+	if (is_trusted(entry->directory, S_IFDIR, &status) && open_entry(entry, changed))
 		return true;
 	close(entry->directory);
 	return false;
+}
+
+bool cache_find_system(const struct stat *vmlinuz, struct cache_entry *entry)
+{
+	return find_in(CACHE_SYSTEM, true, vmlinuz, entry);
 }
 
 bool cache_find(const struct stat *vmlinuz, struct cache_entry *entry)
@@ -105,8 +115,8 @@ bool cache_find(const struct stat *vmlinuz, struct cache_entry *entry)
 	struct fault why;
 	char path[PATH_MAX];
 
-	return cache_find_in(CACHE_SYSTEM, vmlinuz, entry) ||
-	       (cache_user_directory(path, &why) && cache_find_in(path, vmlinuz, entry));
+	return cache_find_system(vmlinuz, entry) ||
+	       (cache_user_directory(path, &why) && find_in(path, false, vmlinuz, entry));
 }
 
 int cache_open_relocs(const struct cache_entry *entry)

@@ -10,6 +10,11 @@
  *   KEY.relocs   the bytes behind the ELF file in the payload, if any: Linux's relocations
  *   KEY.of       a symbolic link whose text is the path of the vmlinuz, to see when that is gone
  *
+ * In root's directory KEY has no ctime. libvirt changes it at each start of a domain, by giving the
+ * vmlinuz to the user that QEMU runs as, who then could have changed its bytes and set mtime back:
+ * all that such a user gains is that the kernel which root has installed is booted, not another.
+ * Kernel packages put a new file in place of the old one, and their hook has it read again.
+ *
  * This file looks only, with libc alone. When it finds nothing, pvh-boot and pvh-qemu run
  *   pvh-extract --cached -o /proc/self/fd/N VMLINUZ        N: an inheritable memfd
  * which prints where the packed kernel is: in the cache, or, after a warning, at the path behind
@@ -45,7 +50,8 @@ struct cache_entry {
 	char path[PATH_MAX];
 };
 
-void cache_key(const struct stat *vmlinuz, char key[CACHE_KEY_SIZE]);
+/* In the system's directory without the ctime (above). */
+void cache_key(const struct stat *vmlinuz, bool is_system, char key[CACHE_KEY_SIZE]);
 
 /* The root's directory; the user's, false where there is none, with the reason. Both need not
  * exist. */
@@ -59,8 +65,8 @@ bool cache_user_directory(char path[PATH_MAX], struct fault *why);
  */
 bool cache_find(const struct stat *vmlinuz, struct cache_entry *entry);
 
-/* The same in one directory `path`. */
-bool cache_find_in(const char *path, const struct stat *vmlinuz, struct cache_entry *entry);
+/* The same in root's directory alone. */
+bool cache_find_system(const struct stat *vmlinuz, struct cache_entry *entry);
 
 /* KEY.relocs, open for reading, or -1 without them. */
 int cache_open_relocs(const struct cache_entry *entry);

@@ -47,7 +47,7 @@ void cache_remove_entry(int directory, const char *key)
 }
 
 /* The vmlinuz that it was made of is gone, or another. */
-static bool has_lost_its_source(int directory, const char *key)
+static bool has_lost_its_source(int directory, const char *key, bool is_system)
 {
 	char name[CACHE_KEY_SIZE + 16], current[CACHE_KEY_SIZE];
 	struct stat link, status;
@@ -57,7 +57,7 @@ static bool has_lost_its_source(int directory, const char *key)
 		return false;
 	if (fstatat(directory, name, &status, 0))
 		return true;
-	cache_key(&status, current);
+	cache_key(&status, is_system, current);
 	return strcmp(current, key) != 0;
 }
 
@@ -94,8 +94,8 @@ static void look_at(int directory, const char *name, struct entries *entries)
 		return;
 	if (!entries->kept || (is_beside && is_left_behind(directory, name, &status)))
 		unlinkat(directory, name, 0);
-	else if (!is_beside &&
-		 (strlen(name) >= CACHE_KEY_SIZE || has_lost_its_source(directory, name)))
+	else if (!is_beside && (strlen(name) >= CACHE_KEY_SIZE ||
+				has_lost_its_source(directory, name, entries->kept == CACHE_ALL)))
 		cache_remove_entry(directory, name);
 	else if (!is_beside)
 		add(entries, name, &status);

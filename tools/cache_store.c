@@ -143,7 +143,7 @@ bool cache_store(bool is_system, const char *source, const struct stat *vmlinuz,
 	directory = open_directory(path, is_system ? SYSTEM_MODE : USER_MODE);
 	if (directory < 0)
 		return not_written(path, is_system, why);
-	cache_key(vmlinuz, key);
+	cache_key(vmlinuz, is_system, key);
 	if (!write_entry(directory, key, source, 0600 | (vmlinuz->st_mode & 0444), content)) {
 		not_written(path, is_system, why);
 		cache_remove_entry(directory, key);

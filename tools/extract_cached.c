@@ -35,8 +35,7 @@ static bool find(const struct arguments *arguments)
 
 	if (stat(arguments->vmlinuz, &status) || access(arguments->vmlinuz, R_OK))
 		return false;
-	if (!(arguments->system ? cache_find_in(CACHE_SYSTEM, &status, &entry)
-				: cache_find(&status, &entry)))
+	if (!(arguments->system ? cache_find_system(&status, &entry) : cache_find(&status, &entry)))
 		return false;
 	check_found(entry.path, arguments);
 	print("%s\n", entry.path);
@@ -61,12 +60,12 @@ static bool has_changed(const struct vmlinux *v, const char *path)
 	struct stat status;
 	char before[CACHE_KEY_SIZE], after[CACHE_KEY_SIZE];
 
-	cache_key(&v->source.status, before);
+	cache_key(&v->source.status, false, before);
 	if (!S_ISREG(v->source.status.st_mode))
 		return false;
 	if (stat(path, &status))
 		return true;
-	cache_key(&status, after);
+	cache_key(&status, false, after);
 	return strcmp(before, after) != 0;
 }
 

@@ -171,6 +171,16 @@ def test_the_systems_cache_comes_first(tool):
 
 
 @only_root
+def test_in_the_systems_cache_a_new_owner_does_not_matter(tool):
+    """libvirt gives a domain's kernel to the user that QEMU runs as. A new mtime does matter."""
+    first, owned, changed = in_own_var_cache(
+        tool, '"$1" --cached --system "$2"; chown 1:1 "$2"; "$1" --cached "$2"; '
+              'touch -d @1000000000 "$2"; "$1" --cached "$2"')
+    assert first == owned and first.startswith(SYSTEM + "/")
+    assert changed == str(tool.cached()[0])
+
+
+@only_root
 def test_a_full_disk(tool):
     """Nothing is half-written, and what was asked for is where -o says."""
     out = tool.path / "out"
