@@ -4,7 +4,6 @@ import shutil
 
 from tests.conformance import conformance_guest as guest
 from harness import processes
-from harness import elf
 import pytest
 from conformance import boots
 from harness.paths import REPOSITORY
@@ -60,21 +59,6 @@ def test_skipped_is_only_what_does_not_apply(machine, more, case, tmp_path):
 def test_others_keep_this_clause(loader, case, clause, tmp_path):
     result = boots.run(boots.Boot(loader, "pc", 64, case), tmp_path)
     assert clause not in guest.not_ok(result.report)
-
-
-def test_both_files_hold_the_same():
-    files = [boots.GUESTS[bits].read_bytes() for bits in (64, 32)]
-    assert [data[4] * 32 for data in files] == [64, 32]
-    fields = ["e_entry", *("ph%d.%s" % (i, name) for i in range(4)
-                           for name in ("p_type", "p_paddr", "p_filesz", "p_memsz"))]
-    values = [[elf.get_field(data, name) for name in fields] for data in files]
-    assert values[0] == values[1]
-
-    def contents(data):
-        places = [[elf.get_field(data, "ph%d.%s" % (i, name))
-                   for name in ("p_offset", "p_filesz")] for i in range(4)]
-        return [data[offset:offset + size] for offset, size in places]
-    assert contents(files[0]) == contents(files[1])
 
 
 def test_it_builds_without_the_rest_of_the_tree(tmp_path):

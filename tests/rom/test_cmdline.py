@@ -34,7 +34,7 @@ def test_none_is_an_empty_one(machine, route, kernel):
     assert kernel.violations(r, initrd=False, acpi=machine.acpi) == []
 
 
-@pytest.mark.parametrize("given", [b"a=1 b", b"a=1 b\n", b"a=1 b\0", b"a=1 b\n\0", b"a=1 b\0\n"])
+@pytest.mark.parametrize("given", [b"a=1 b", b"a=1 b\n\0"])
 def test_end_of_a_file(given, kernel):
     """From a file, the command line may carry a NUL, or a newline as an editor leaves it."""
     r = boot.boot(boot.PC, kernel=kernel.elf, route="fwcfg",

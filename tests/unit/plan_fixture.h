@@ -12,6 +12,10 @@
 /* What the plan's tables take with that machine's six entries. */
 #define TABLES_SIZE (sizeof(struct tables) + 6 * sizeof(struct hvm_memmap_table_entry))
 
+#define INFO plan.tables.start_info
+/* Areas 0 and 1 are the kernel's, 2 is the end of low memory, 3 the tables. */
+#define FIRST_MODULE 4
+
 extern struct plan plan;
 extern struct fw_dir dir;
 
@@ -26,10 +30,17 @@ void use_map(const struct hvm_memmap_table_entry *e820, uint32_t count);
 void use_low_end(uint32_t end);
 /* Give file or module `*item` a key of its own and these bytes, or zeros if `data` is NULL. */
 void use_file(struct fw_item *item, const void *data, uint32_t size);
+/* -initrd as QEMU passes it on. */
+void use_qemus_initrd(uint32_t address, uint32_t size);
+/* opt/pvh/moduleN, or the initrd if `number` is 0. */
+void use_module(uint32_t number, uint32_t size);
+void use_module_cmdline(uint32_t number, uint32_t size);
 /* find_kernel and plan_make. */
 void make_plan(void);
 /* Area `n` of the plan. */
 void assert_planned(uint32_t n, uint32_t start, uint32_t size, uint16_t key);
+/* Entry `n` of the module list. */
+void assert_listed(uint32_t n, uint64_t paddr, uint64_t size, uint64_t cmdline);
 /* No area meets another, and all are in RAM. */
 void assert_sound(void);
 

@@ -4,8 +4,6 @@
 #include "layout.h"
 #include "plan_fixture.h"
 
-#define INFO plan.tables.start_info
-
 TEST_AFTER(plan_setup, nothing_but_a_kernel)
 {
 	make_plan();

@@ -1,10 +1,64 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* What is in the guest's memory when a plan has been carried out, and that nothing else has changed
- * there. */
+/* What is in the guest's memory, full of dirt before, when a plan has been carried out, and that
+ * nothing else has changed there. */
+#include <stdlib.h>
 #include <string.h>
 #include "unit.h"
-#include "commit_fixture.h"
 #include "layout.h"
+#include "plan/commit.h"
+#include "plan_fixture.h"
+
+#define DIRT 0xaa
+
+static int commit_setup(void **state)
+{
+	guest_reset();
+	return plan_setup(state);
+}
+
+static void commit(void)
+{
+	make_plan();
+	memset(guest(0), DIRT, TOP_OF_RAM);
+	plan_commit(&plan);
+}
+
+static void assert_bytes(uint32_t address, const void *bytes, uint32_t size)
+{
+	assert_memory_equal(guest(address), bytes, size);
+}
+
+/* All `size` bytes are `value`. */
+static void assert_all(uint32_t address, uint8_t value, uint32_t size)
+{
+	const uint8_t *at = guest(address);
+
+	assert_true(!size || (*at == value && !memcmp(at, at + 1, size - 1)));
+}
+
+static int by_start(const void *a, const void *b)
+{
+	const struct area *x = a, *y = b;
+
+	return x->start < y->start ? -1 : x->start > y->start;
+}
+
+/* Between the areas, and in those that somebody else fills, all is as it was. */
+static void assert_nothing_else_written(void)
+{
+	uint32_t at = 0;
+
+	qsort(plan.space.area, plan.space.count, sizeof(plan.space.area[0]), by_start);
+	for (uint32_t i = 0; i < plan.space.count; i++) {
+		const struct area *a = plan.space.area + i;
+
+		if (!a->key && a->start != plan.tables_paddr)
+			continue;
+		assert_all(at, DIRT, a->start - at);
+		at = a->start + a->size;
+	}
+	assert_all(at, DIRT, TOP_OF_RAM - at);
+}
 
 TEST_AFTER(commit_setup, segments)
 {
@@ -77,5 +131,63 @@ TEST_AFTER(commit_setup, modules_and_their_texts)
 	assert_bytes(plan.tables.modlist[0].paddr, "0th", 3);
 	assert_bytes(plan.tables.modlist[1].paddr, "1st", 3);
 	assert_string_equal((const char *)guest(plan.tables.modlist[1].cmdline_paddr), "first");
+	assert_nothing_else_written();
+}
+
+/* A text of `size` bytes as file and as -append is read as `wanted`, and ends within its own area.
+ */
+static void assert_text(const char *bytes, uint32_t size, const char *wanted)
+{
+	uint64_t at;
+
+	plan_setup(NULL);
+	use_file(&dir.file[FW_CMDLINE], bytes, size);
+	commit();
+	at = plan.tables.start_info.cmdline_paddr;
+	assert_string_equal((const char *)guest(at), wanted);
+	assert_int_equal(*guest(at + size), 0);
+	assert_int_equal(*guest(at + size + 1), DIRT);
+}
+
+TEST_AFTER(commit_setup, endings_of_a_text)
+{
+	assert_text("console=ttyS0", 13, "console=ttyS0");
+	assert_text("console=ttyS0", 14, "console=ttyS0");
+	assert_text("console=ttyS0\n", 14, "console=ttyS0");
+	assert_text("console=ttyS0\n", 15, "console=ttyS0");
+	assert_text("console=ttyS0\0\n", 15, "console=ttyS0");
+	assert_text("console=ttyS0\n\0\0\0", 17, "console=ttyS0");
+	assert_text("console=ttyS0\n\n", 15, "console=ttyS0\n");
+	assert_text("two\nlines\n", 10, "two\nlines");
+}
+
+TEST_AFTER(commit_setup, texts_of_hardly_anything)
+{
+	assert_text("", 0, "");
+	assert_text("", 1, "");
+	assert_text("\n", 1, "");
+	assert_text("\n", 2, "");
+	assert_text("\0\0\0", 3, "");
+	assert_text("x", 1, "x");
+}
+
+TEST_AFTER(commit_setup, append_with_and_without_its_nul)
+{
+	fake_u32(FW_CFG_CMDLINE_SIZE, 6);
+	fake_item(FW_CFG_CMDLINE_DATA, "quiet", 6);
+	commit();
+	assert_string_equal((const char *)guest(plan.tables.start_info.cmdline_paddr), "quiet");
+	assert_nothing_else_written();
+	fake_item(FW_CFG_CMDLINE_DATA, "quieter", 7);
+	commit();
+	assert_string_equal((const char *)guest(plan.tables.start_info.cmdline_paddr), "quiet");
+}
+
+TEST_AFTER(commit_setup, a_text_of_100000_bytes)
+{
+	static char text[100001];
+
+	memset(text, 'x', sizeof(text) - 1);
+	assert_text(text, 100000, text);
 	assert_nothing_else_written();
 }

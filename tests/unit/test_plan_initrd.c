@@ -2,7 +2,7 @@
 /* Where the initrd goes. */
 #include "unit.h"
 #include "layout.h"
-#include "module_fixture.h"
+#include "plan_fixture.h"
 
 /* The initrd is the only module, and lies there. */
 static void assert_initrd(uint32_t start, uint32_t size, uint16_t key)

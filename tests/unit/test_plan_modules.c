@@ -2,7 +2,7 @@
 /* Where the modules go, and what the module list says of them. */
 #include "unit.h"
 #include "layout.h"
-#include "module_fixture.h"
+#include "plan_fixture.h"
 
 TEST_AFTER(plan_setup, modules_in_order)
 {
