@@ -131,9 +131,10 @@ static struct relocs find_relocs(const struct kernel *kernel)
 static int copy(const struct kernel *kernel, uint32_t distance, struct fault *why)
 {
 	const struct relocs relocs = find_relocs(kernel);
-	int from = open(kernel->path, O_RDONLY | O_CLOEXEC), copied;
+	int from = relocs.size ? open(kernel->path, O_RDONLY | O_CLOEXEC) : -1;
+	int copied;
 
-	if (from < 0 || !relocs.size) {
+	if (from < 0) {
 		fault(why, "it cannot be moved (pvh-extract says why)");
 		return -1;
 	}
