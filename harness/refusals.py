@@ -27,6 +27,12 @@ def sentence(name: str, *args) -> str:
     return "pvh: " + template
 
 
+def needed_mib(last: int) -> int:
+    """The -m that NO_MEMORY recommends for a kernel up to the address `last`: SeaBIOS works in the
+    last 17 MiB."""
+    return (last + (17 << 20)) // (1 << 20) + 1
+
+
 def check_said_once(vm: Qemu, expected: str) -> None:
     """On debug port and COM1, there exactly once, and nothing else of ours."""
     said = [line for line in vm.log.splitlines() if "pvh: " in line]

@@ -4,7 +4,7 @@
 ROM_SRC := optionrom
 ROM_OUT := $(BUILD)/optionrom
 # Option ROMs share 160 KiB; mkrom.py fails where the image is larger than this.
-ROM_LIMIT := 10752
+ROM_LIMIT := 10240
 
 # From the story down: a file calls only files below it (make lint checks that).
 ROM_C := pvh_main \

@@ -53,13 +53,13 @@
 
 /* Where the BIOS keeps its tables: the two segments below 1 MiB, and the first KiB of the EBDA
  * (ACPI 6.5, 5.2.5.1). */
-#define BIOS_E_SEGMENT 0xe0000
-#define BIOS_F_SEGMENT 0xf0000
-#define BIOS_SEGMENT_SIZE 0x10000
-/* SeaBIOS's RSDP and $PMM are usually here: to look here first saves 6,000 instructions. */
-#define BIOS_USUAL 0xf5000
-#define BIOS_USUAL_SIZE 0x1000
+#define BIOS_START 0xe0000
+#define BIOS_END 0x100000
 #define EBDA_SEARCH 0x400
+/* SeaBIOS 1.16 has its RSDP and its $PMM soon after these: starting there saves 6,000 instructions.
+ */
+#define BIOS_RSDP 0xf4a00
+#define BIOS_PMM 0xf5000
 
 /* What a boot may have of each. */
 #define SEGMENT_MAX 32 /* program headers: Linux has 4, FreeBSD 5 */

@@ -10,6 +10,7 @@
 #include "layout.h"
 #include "machine/compiler.h"
 #include "machine/io.h"
+#include "machine/mem.h"
 #include "messages/console.h"
 #include "messages/errors.h"
 #include "plan/commit.h"
@@ -17,9 +18,11 @@
 #include "plan/plan.h"
 #include "stage.h"
 
-/* "on", alone and with a newline, as little-endian numbers. */
+/* "on" and "off", alone and with a newline, as little-endian numbers. */
 #define ON 0x6e6f
 #define ON_NEWLINE 0x0a6e6f
+#define OFF 0x66666f
+#define OFF_NEWLINE 0x0a66666f
 
 /*
  * opt/pvh/trace: a port, of the firmware's or of Linux's milestones, and what is written there.
@@ -40,7 +43,7 @@ enum trace_point {
 	   */
 
 static struct fw_dir dir;
-static struct plan plan;
+static UNCLEARED struct plan plan; /* look_for_kernel clears what has to be */
 static bool is_before_int19; /* SeaBIOS's call at POST has not returned yet */
 static bool is_seabios_overwritten;
 /* One buffer for all that is read and not kept; always read into first, so not worth clearing. */
@@ -55,18 +58,23 @@ static bool must_not_preempt(void)
 	return fw_cfg_read_u32(FW_CFG_BOOT_MENU) || bootorder_is_behind(&dir, &window.dir);
 }
 
-static bool is_on(enum fw_name name)
+/* What a file of up to four bytes holds; 0 if there is none, or if it is longer. */
+static uint32_t read_switch(enum fw_name name)
 {
 	struct fw_item file = dir.file[name];
-	uint32_t value = file.key ? fw_cfg_read_u32(file.key) : 0;
 
-	return (value == ON || value == ON_NEWLINE) && file.size <= sizeof(value);
+	return file.key && file.size <= sizeof(uint32_t) ? fw_cfg_read_u32(file.key) : 0;
+}
+
+static bool is_on(uint32_t value)
+{
+	return value == ON || value == ON_NEWLINE;
 }
 
 /* opt/pvh/early says so, or else the name under which the ROM was deployed. */
 static bool is_early_requested(void)
 {
-	return dir.file[FW_EARLY].key ? is_on(FW_EARLY) : dir.in_vgaroms;
+	return dir.file[FW_EARLY].key ? is_on(read_switch(FW_EARLY)) : dir.in_vgaroms;
 }
 
 /* SeaBIOS's threads work in memory that it would return to the memory map before INT 19h. */
@@ -86,12 +94,13 @@ static bool is_early_possible(void)
 /* Without opt/pvh/trace nothing is written. */
 static void trace(enum trace_point point)
 {
-	if (is_on(FW_TRACE))
+	if (is_on(read_switch(FW_TRACE)))
 		outb(point >> 8, point);
 }
 
 static bool look_for_kernel(const volatile struct rom_header *rom)
 {
+	mem_clear(&plan, PLAN_CLEARED);
 	dir.image = (const void *)rom;
 	dir.image_size = rom->size * 512;
 	return fw_dir_read(&dir, &window.dir) && find_kernel(&plan.kernel, &dir);
@@ -103,15 +112,17 @@ static bool look_for_kernel(const volatile struct rom_header *rom)
  */
 static uint32_t init(volatile struct rom_header *rom)
 {
+	bool has_kernel = !rom_has_copy(rom) && look_for_kernel(rom);
+
 	is_before_int19 = true;
-	if (rom_has_copy(rom) || !look_for_kernel(rom)) {
+	if (!has_kernel && !dir.has_ours) {
 		rom_vanish(rom);
 		return PHASE_NONE;
 	}
 	trace(FW_START);
 	if (must_not_preempt())
 		return PHASE_NONE;
-	if (is_early_requested() && is_early_possible()) {
+	if (has_kernel && is_early_requested() && is_early_possible()) {
 		plan.is_early = true;
 		return PHASE_EARLY;
 	}
@@ -130,28 +141,55 @@ static void show_on_other_consoles(void)
 	console_show(last_message(), on_com1);
 }
 
-/* Show why the boot is not early although it was to be. */
-static void notice(void)
+/* Print the message composed last, and go on. */
+static void show(void)
+{
+	show_on_other_consoles();
+	stage_visit_bios(last_message());
+}
+
+/* Name a file of opt/pvh/ that means nothing, or holds nothing that does. */
+static void show_not_understood(void)
+{
+	uint32_t early = read_switch(FW_EARLY);
+
+	if (dir.has_unknown)
+		show();
+	if (!dir.file[FW_EARLY].key || is_on(early) || early == OFF || early == OFF_NEWLINE)
+		return;
+	compose_message(NOT_UNDERSTOOD, "opt/pvh/early");
+	show();
+}
+
+/* Print why the boot is not early although it was to be. */
+static void show_not_early(void)
 {
 	if (!is_early_requested() || is_early_possible())
 		return;
 	compose_message(NOT_EARLY,
 			dir.file[FW_TPM].size ? "TPM needs SeaBIOS" : "etc/threads is 2");
-	show_on_other_consoles();
-	stage_visit_bios(last_message());
+	show();
 }
 
-static _Noreturn void boot(const volatile struct rom_header *rom)
+/* Whether SeaBIOS has called no ROM before this one that takes memory: PCI cards' come later. */
+static bool is_memory_untouched(void)
+{
+	return dir.in_vgaroms && !dir.has_other_vgaroms && dir.file[FW_ACPI].size < SMALL_TABLES;
+}
+
+static _Noreturn void boot(void)
 {
 	struct firmware firmware;
 
 	trace(FW_DO_BOOT);
 	firmware_survey(&firmware);
 	if (plan.is_early)
-		claim_memory(&firmware, dir.file[FW_ACPI].size < SMALL_TABLES && rom_is_first(rom));
+		claim_memory(&firmware, is_memory_untouched());
 	plan_make(&plan, &dir, &firmware, &window.elf);
 	/* From here on an early boot cannot return to SeaBIOS. */
 	is_seabios_overwritten = plan.is_early;
+	if (plan.is_early && dir.has_unknown)
+		show_on_other_consoles();
 	trace(LINUX_START_BOOT);
 	plan_commit(&plan);
 	trace(LINUX_START_PVHBOOT);
@@ -185,9 +223,12 @@ CALLED_FROM_OUTSIDE uint32_t pvh_main(uint32_t phase, volatile struct rom_header
 		end_refused_boot(rom);
 	if (phase == PHASE_BOOT) {
 		/* The stage has been copied anew since init. */
-		if (!look_for_kernel(rom))
+		bool is_there = look_for_kernel(rom);
+
+		show_not_understood();
+		if (!is_there)
 			refuse(NO_KERNEL);
-		notice();
+		show_not_early();
 	}
-	boot(rom);
+	boot();
 }

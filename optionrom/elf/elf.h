@@ -12,7 +12,6 @@
 #define ELFCLASS32 1
 #define ELFCLASS64 2
 #define ELFDATA2LSB 1
-#define EV_CURRENT 1
 #define ET_EXEC 2
 #define ET_DYN 3
 #define EM_386 3

@@ -39,6 +39,7 @@ struct elf_window {
 		struct elf64_ehdr ehdr64;
 	};
 	uint8_t notes[ELF_WINDOW_NOTES];
+	uint32_t notes_start; /* where in the file they are */
 };
 
 _Static_assert(SEGMENT_MAX * sizeof(struct elf64_phdr) <= ELF_WINDOW_HEADERS,

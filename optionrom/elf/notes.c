@@ -12,13 +12,6 @@ struct xen_note {
 	uint32_t desc[3];
 } __attribute__((packed, may_alias)); /* it lies at any address */
 
-/* What of the file is in the window's notes; positions are offsets in the file. */
-struct reader {
-	struct kernel *kernel;
-	struct elf_window *window;
-	uint32_t start;
-};
-
 static uint32_t smaller(uint32_t a, uint32_t b)
 {
 	return a < b ? a : b;
@@ -26,13 +19,14 @@ static uint32_t smaller(uint32_t a, uint32_t b)
 
 /* The file at `at`, as far as a note of Xen's goes. What is beyond the segment, or the file, does
  * no harm here. */
-static const struct xen_note *peek(struct reader *r, uint32_t at)
+static const struct xen_note *peek(const struct kernel *kernel, struct elf_window *window,
+				   uint32_t at)
 {
-	if (at - r->start > sizeof(r->window->notes) - sizeof(struct xen_note)) {
-		fw_cfg_read(r->kernel->file.key, at, r->window->notes, sizeof(r->window->notes));
-		r->start = at;
+	if (at - window->notes_start > sizeof(window->notes) - sizeof(struct xen_note)) {
+		fw_cfg_read(kernel->file.key, at, window->notes, sizeof(window->notes));
+		window->notes_start = at;
 	}
-	return (const void *)(r->window->notes + (at - r->start));
+	return (const void *)(window->notes + (at - window->notes_start));
 }
 
 /* The first of several counts, as in QEMU and Xen. */
@@ -40,10 +34,11 @@ static void take_entry(struct kernel *kernel, const struct xen_note *note)
 {
 	uint32_t size = note->header.n_descsz;
 
+	if (kernel->has_entry)
+		return;
 	if (size != 4 && size != 8)
 		refuse(ENTRY_NOTE_SIZE, size);
-	if (!kernel->has_entry)
-		kernel->entry = size == 8 && note->desc[1] ? 0xffffffff : note->desc[0];
+	kernel->entry = size == 8 && note->desc[1] ? 0xffffffff : note->desc[0];
 	kernel->has_entry = true;
 }
 
@@ -69,26 +64,29 @@ static void take_note(struct kernel *kernel, const struct xen_note *note)
 		take_reloc(&kernel->reloc, note);
 }
 
-/* Walk the notes as padded to `align` bytes. Where one runs past its segment: the complement of its
- * offset; else 0. */
-static uint32_t walk(struct reader *r, const struct phdr *notes, uint32_t align, struct elf_nhdr *h)
+/*
+ * Walk the notes as padded to `align` bytes. Where one runs past its segment: the complement of its
+ * offset; else 0.
+ */
+static uint32_t walk(struct kernel *kernel, struct elf_window *window, const struct phdr *notes,
+		     uint32_t align)
 {
 	/* Nobody has 2 GiB of notes; so the sums below do not wrap. */
 	uint32_t at = notes->offset, left = smaller(notes->filesz, 0x7fffffff), used;
 
-	for (; left >= sizeof(*h); at += used, left -= used) {
-		const struct xen_note *note = peek(r, at);
+	for (; left >= sizeof(struct elf_nhdr); at += used, left -= used) {
+		const struct xen_note *note = peek(kernel, window, at);
+		uint32_t name = note->header.n_namesz, desc = note->header.n_descsz;
 
-		*h = note->header;
 		/* A section of GNU property notes starts on 8: four bytes may lie before it. */
 		used = 4;
-		if (!h->n_namesz && notes->align == 8 && at % 8)
+		if (!name && notes->align == 8 && at % 8)
 			continue;
-		used = (sizeof(*h) + h->n_namesz + align - 1) & -align;
-		if (h->n_namesz > left - sizeof(*h) || used > left || h->n_descsz > left - used)
+		used = (sizeof(note->header) + name + align - 1) & -align;
+		if (name > left || used > left || desc > left - used)
 			return ~at;
-		take_note(r->kernel, note);
-		used = smaller(left, (used + h->n_descsz + align - 1) & -align);
+		take_note(kernel, note);
+		used = smaller(left, (used + desc + align - 1) & -align);
 	}
 	return 0;
 }
@@ -99,17 +97,15 @@ static uint32_t walk(struct reader *r, const struct phdr *notes, uint32_t align,
  */
 void elf_read_notes(struct kernel *kernel, struct elf_window *window, const struct phdr *notes)
 {
-	struct reader reader = { kernel, window,
-				 notes->offset + 1 /* so the first is not there */ };
-	struct elf_nhdr h;
-	uint32_t bad = walk(&reader, notes, 4, &h);
+	uint32_t bad;
 
+	window->notes_start = notes->offset + 1; /* so the first is not there */
+	bad = walk(kernel, window, notes, 4);
 	if (notes->align == 8 && (bad || !kernel->has_entry)) {
-		uint32_t bad8 = walk(&reader, notes, 8, &h);
+		uint32_t bad8 = walk(kernel, window, notes, 8);
 
 		bad = bad ? bad8 : 0;
 	}
 	if (bad)
-		refuse(NOTE_TRUNCATED, ~bad, h.n_namesz, h.n_descsz, notes->index,
-		       notes->offset + notes->filesz);
+		refuse(NOTE_TRUNCATED, ~bad, notes->index);
 }

@@ -54,7 +54,7 @@ static struct phdr from_phdr64(const struct elf64_phdr *p)
 
 struct phdr phdr_read(const struct phdr_table *table, const uint8_t *table_at, uint32_t index)
 {
-	const void *at = table_at + index * phdr_size(table);
+	const void *at = table_at + index * table->entry_size;
 	struct phdr phdr = table->is64 ? from_phdr64(at) : from_phdr32(at);
 
 	phdr.index = index;

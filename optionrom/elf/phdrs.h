@@ -27,8 +27,8 @@ struct phdr_table phdr_table_find(const struct elf_window *window);
 uint32_t phdr_size(const struct phdr_table *table);
 
 /*
- * Entry `index` of the table, which begins at `table_at`. A number beyond 32 bits reads as
- * 0xffffffff, which no check accepts.
+ * Entry `index` of the table, which begins at `table_at` and has entries of phdr_size bytes. A
+ * number beyond 32 bits reads as 0xffffffff, which no check accepts.
  */
 struct phdr phdr_read(const struct phdr_table *table, const uint8_t *table_at, uint32_t index);
 

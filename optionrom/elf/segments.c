@@ -11,8 +11,7 @@ static void check_in_file(const struct kernel *kernel, const char *what, uint32_
 	uint32_t last = offset + size - 1;
 
 	if (size && (last < offset || last >= kernel->file.size))
-		refuse(FILE_TRUNCATED, what, index, offset, last < offset ? ADDRESS_MAX : last,
-		       kernel->file.size);
+		refuse(FILE_TRUNCATED, what, index, kernel->file.size);
 }
 
 static void check_table(const struct kernel *kernel, const struct phdr_table *table)
@@ -23,8 +22,8 @@ static void check_table(const struct kernel *kernel, const struct phdr_table *ta
 		refuse(ELF_FIELD, "e_phentsize", table->entry_size, size);
 	if (table->count > SEGMENT_MAX)
 		refuse(TOO_MANY_PHDRS, table->count, SEGMENT_MAX);
-	for (uint32_t i = 0; i < table->count; i++)
-		check_in_file(kernel, "program header", i, table->offset + i * size, size);
+	check_in_file(kernel, "program header", table->count - 1, table->offset,
+		      table->count * size);
 }
 
 /* Bring the table into the window, if it is not there yet. Where it begins. */
@@ -48,10 +47,9 @@ static void add_load(struct kernel *kernel, struct space *space, const struct ph
 	if (p->memsz >= ADDRESS_MAX - p->paddr)
 		refuse(SEGMENT_TOO_HIGH, p->index);
 	if (p->filesz > p->memsz)
-		refuse(FILESZ_OVER_MEMSZ, p->index, p->filesz, p->memsz);
+		refuse(FILESZ_OVER_MEMSZ, p->index);
 	if (other)
-		refuse(SEGMENTS_OVERLAP, (uint32_t)other->index, p->index,
-		       other->start > p->paddr ? other->start : p->paddr);
+		refuse(SEGMENTS_OVERLAP, (uint32_t)other->index, p->index);
 	area = area_add(space, p->paddr, p->memsz);
 	area->offset = p->offset;
 	area->filled = p->filesz;

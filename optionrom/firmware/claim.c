@@ -43,6 +43,8 @@ void claim_memory(struct firmware *firmware, bool is_usual)
 {
 	uint32_t size = 0;
 
+	if (!pmm_start())
+		return;
 	if (is_usual && firmware_find_entry(firmware, USUAL_RAM, XEN_HVM_MEMMAP_TYPE_RAM))
 		size = USUAL_SIZE;
 	/* PMM gives the highest hole that is large enough. */

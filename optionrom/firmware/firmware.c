@@ -11,33 +11,34 @@
 /* bios.S */
 CALLED_FROM_OUTSIDE uint32_t pmm_entry, pmm_function, pmm_argument, pmm_result;
 
+static uint32_t services; /* segment:offset; 0: none */
+
 uint32_t pmm_call(uint32_t function, uint32_t argument)
 {
-	static uint32_t services;
-
 	pmm_function = function;
 	pmm_argument = argument;
 	pmm_result = 0;
-	if (!services)
-		services = pmm_find(phys(BIOS_USUAL), BIOS_USUAL_SIZE);
-	if (!services)
-		services = pmm_find(phys(BIOS_F_SEGMENT), BIOS_SEGMENT_SIZE);
 	pmm_entry = services;
 	stage_visit_bios(NULL);
 	pmm_entry = 0;
 	return pmm_result;
 }
 
-/* SeaBIOS's is in the F segment. */
+bool pmm_start(void)
+{
+	services = pmm_find(phys(BIOS_PMM), BIOS_END - BIOS_PMM);
+	if (!services)
+		services = pmm_find(phys(BIOS_START), BIOS_PMM - BIOS_START);
+	return services;
+}
+
 static uint32_t find_rsdp(void)
 {
 	uint32_t ebda = *(volatile uint16_t *)phys(BDA_EBDA_SEGMENT) << 4;
-	const void *found = rsdp_find(phys(BIOS_USUAL), BIOS_USUAL_SIZE);
+	const void *found = rsdp_find(phys(BIOS_RSDP), BIOS_END - BIOS_RSDP);
 
-	if (!found)
-		found = rsdp_find(phys(BIOS_F_SEGMENT), BIOS_SEGMENT_SIZE);
-	if (!found)
-		found = rsdp_find(phys(BIOS_E_SEGMENT), BIOS_SEGMENT_SIZE);
+	if (!found) /* with room for one that begins before BIOS_RSDP and ends behind it */
+		found = rsdp_find(phys(BIOS_START), BIOS_RSDP + 64 - BIOS_START);
 	if (!found)
 		found = rsdp_find(phys(ebda), EBDA_SEARCH);
 	return (uintptr_t)found;
@@ -66,17 +67,15 @@ struct hvm_memmap_table_entry *firmware_find_entry(const struct firmware *firmwa
 
 void firmware_survey(struct firmware *firmware)
 {
+	uint32_t low_end = *(volatile uint16_t *)phys(BDA_MEMORY_KIB) << 10;
+
 	firmware->e820 = phys(RAW_E820);
 	firmware->e820_count = *(const volatile uint32_t *)phys(RAW_E820_COUNT);
-	if (!firmware->e820_count)
-		refuse(NO_MEMORY_MAP);
 	if (firmware->e820_count > RAW_E820_MAX)
-		refuse(MEMORY_MAP_TOO_LONG, RAW_E820_MAX);
-	firmware->low_end = *(volatile uint16_t *)phys(BDA_MEMORY_KIB) << 10;
+		refuse(MEMORY_MAP_TOO_LONG);
 	/* What a ROM has taken of base memory SeaBIOS reserves only just before INT 19h. */
-	if (firmware->low_end < LOW_MEMORY_END &&
-	    firmware_find_entry(firmware, firmware->low_end, XEN_HVM_MEMMAP_TYPE_RAM))
-		firmware_add_entry(firmware, firmware->low_end, LOW_MEMORY_END,
-				   XEN_HVM_MEMMAP_TYPE_RESERVED);
+	if (low_end < LOW_MEMORY_END &&
+	    firmware_find_entry(firmware, low_end, XEN_HVM_MEMMAP_TYPE_RAM))
+		firmware_add_entry(firmware, low_end, LOW_MEMORY_END, XEN_HVM_MEMMAP_TYPE_RESERVED);
 	firmware->rsdp = find_rsdp();
 }

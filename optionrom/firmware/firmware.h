@@ -10,7 +10,6 @@ struct firmware {
 	struct hvm_memmap_table_entry
 		*e820; /* as INT 15h returned it, and what is not RAM by then, or is */
 	uint32_t e820_count;
-	uint32_t low_end; /* of base memory, as the BIOS and ROMs that have lowered it report it */
 	uint32_t rsdp; /* 0: none */
 };
 

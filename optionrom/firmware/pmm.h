@@ -3,6 +3,7 @@
 #ifndef PMM_H
 #define PMM_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 /* 3.2: what a call does. */
@@ -13,9 +14,12 @@
  * paragraph), or 0. */
 uint32_t pmm_find(const void *area, uint32_t size);
 
+/* firmware.c: find the BIOS's PMM services; false if there are none. */
+bool pmm_start(void);
+
 /*
  * firmware.c, touches the machine: one call, for memory above 1 MiB that SeaBIOS keeps until INT
- * 19h. The block's address or size; 0 if there is none, or no PMM.
+ * 19h. The block's address or size; 0 if there is none. After pmm_start.
  */
 uint32_t pmm_call(uint32_t function, uint32_t argument);
 

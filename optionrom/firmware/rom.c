@@ -9,13 +9,6 @@
 #define PNP_CHECKSUM 0x09
 #define PNP_BEV 0x1a
 
-#define ROM_AREA 0xc0000 /* where SeaBIOS puts the first option ROM, */
-#define ROM_ALIGN 2048 /* and each other one on such a boundary */
-#define ROM_SIGNATURE 0xaa55
-#define PCI_DATA 0x18
-#define PCI_BASE_CLASS 0x0f
-#define PCI_CLASS_DISPLAY 3
-
 static volatile uint32_t *int19_vector(void)
 {
 	return phys(IVT_INT19);
@@ -33,24 +26,6 @@ bool rom_has_copy(const volatile struct rom_header *rom)
 
 	return (uint16_t)vector == (uint16_t)(uintptr_t)int19_handler &&
 	       image_is_same(image, (const void *)rom);
-}
-
-/* PCI Firmware Specification 3.0, 5.1: where the header points to, and the class code in there. */
-static bool is_vga(const uint8_t *image)
-{
-	const uint8_t *pci_data = image + *(const uint16_t *)(image + PCI_DATA);
-
-	return pci_data != image && pci_data[PCI_BASE_CLASS] == PCI_CLASS_DISPLAY;
-}
-
-bool rom_is_first(const volatile struct rom_header *rom)
-{
-	const uint8_t *image = phys(ROM_AREA);
-
-	for (; image < (const uint8_t *)rom; image += ROM_ALIGN)
-		if (*(const uint16_t *)image == ROM_SIGNATURE && !is_vga(image))
-			return false;
-	return true;
 }
 
 void rom_vanish(volatile struct rom_header *rom)

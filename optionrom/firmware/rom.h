@@ -21,9 +21,6 @@ struct rom_header {
 /* Whether a copy of this ROM has hooked INT 19h already: -L and vgaroms/ together make two. */
 bool rom_has_copy(const volatile struct rom_header *rom);
 
-/* Whether no ROM lies below this one but a VGA card's: SeaBIOS has called no other yet. */
-bool rom_is_first(const volatile struct rom_header *rom);
-
 /* Be gone: SeaBIOS drops a ROM that leaves its init with size 0. */
 void rom_vanish(volatile struct rom_header *rom);
 

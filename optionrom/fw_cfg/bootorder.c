@@ -7,7 +7,7 @@
 
 #define PIECE 256 /* bytes that are read at once */
 
-bool bootorder_is_behind(const struct fw_dir *dir, struct fw_dir_window *window)
+bool bootorder_is_behind(struct fw_dir *dir, struct fw_dir_window *window)
 {
 	struct fw_item order = dir->file[FW_BOOTORDER];
 	char piece[PIECE], line[8 + FW_NAME_SIZE];
@@ -17,6 +17,7 @@ bool bootorder_is_behind(const struct fw_dir *dir, struct fw_dir_window *window)
 	if (order.size <= sizeof(ONE_LINE))
 		return false;
 	for (uint32_t at = 0; at < order.size; at++) {
+		const char *name;
 		char c;
 
 		if (!(at % PIECE))
@@ -29,7 +30,8 @@ bool bootorder_is_behind(const struct fw_dir *dir, struct fw_dir_window *window)
 			continue;
 		}
 		line[length] = '\0';
-		if (!is_first && fw_dir_is_our_file(dir, window, skip_prefix(line, "/rom@")))
+		name = is_first ? NULL : skip_prefix(line, "/rom@");
+		if (name && fw_dir_is_our_file(dir, window, name))
 			return true;
 		is_first = false;
 		length = 0;

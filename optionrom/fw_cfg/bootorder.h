@@ -11,6 +11,6 @@
  * Whether the boot order has this ROM ("/rom@genroms/...") behind another device. `dir` is as
  * fw_dir_read has left it, `window` is scratch. Refuses DMA_FAILED.
  */
-bool bootorder_is_behind(const struct fw_dir *dir, struct fw_dir_window *window);
+bool bootorder_is_behind(struct fw_dir *dir, struct fw_dir_window *window);
 
 #endif

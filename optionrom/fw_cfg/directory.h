@@ -13,8 +13,9 @@ enum fw_name {
 	FW_KERNEL, /* opt/pvh/kernel: an ELF file */
 	FW_CMDLINE, /* opt/pvh/cmdline */
 	FW_EARLY, /* opt/pvh/early: "on" or "off" */
-	FW_TRACE, /* opt/pvh/trace: likewise */
-	FW_BOOTORDER, /* QEMU's list of devices, best first */
+	FW_TRACE, /* opt/pvh/trace: the same */
+	FW_OURS_COUNT,
+	FW_BOOTORDER = FW_OURS_COUNT, /* QEMU's list of devices, best first */
 	FW_SERCON, /* etc/sercon-port: SeaBIOS prints on COM1 */
 	FW_TPM, /* etc/tpm/log: not empty if there is a TPM, which SeaBIOS has started then */
 	FW_ACPI, /* etc/acpi/tables */
@@ -36,7 +37,12 @@ struct fw_dir {
 	struct fw_module module[MODULE_MAX]; /* 0 is opt/pvh/initrd, N opt/pvh/moduleN */
 	uint32_t module_last; /* the highest number named, allowed or not */
 	bool is_multiboot; /* -kernel is a multiboot kernel, which a ROM of QEMU's serves */
+	const char *line; /* the file that a line of the boot order names */
+	struct fw_item line_file;
+	bool has_ours; /* there are files under opt/pvh/ */
+	bool has_unknown; /* one of them means nothing: the message composed last names it */
 	bool in_vgaroms; /* a vgaroms/ file holds this ROM */
+	bool has_other_vgaroms; /* and another holds none */
 	const void *image; /* this ROM, as it lies in memory */
 	uint32_t image_size; /* bytes */
 };
@@ -64,9 +70,9 @@ _Static_assert(sizeof(struct fw_dir_window) == 4 + 64 * FW_DIR_CHUNK, "fw_cfg di
  */
 bool fw_dir_read(struct fw_dir *dir, struct fw_dir_window *window);
 
-/* Whether the file `name` (NULL: none) holds this ROM; arguments as above. Reads it again. Refuses
+/* Whether the file `name` holds this ROM; arguments as above. Reads the directory again. Refuses
  * DMA_FAILED. */
-bool fw_dir_is_our_file(const struct fw_dir *dir, struct fw_dir_window *window, const char *name);
+bool fw_dir_is_our_file(struct fw_dir *dir, struct fw_dir_window *window, const char *name);
 
 /* The rest of `s` behind `prefix`, or NULL. */
 const char *skip_prefix(const char *s, const char *prefix);

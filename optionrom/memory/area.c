@@ -6,8 +6,7 @@ struct area *area_add(struct space *space, uint32_t start, uint32_t size)
 {
 	struct area *a = space->area + space->count++;
 
-	a->start = start;
-	a->size = size;
+	*a = (struct area){ .start = start, .size = size };
 	return a;
 }
 

@@ -8,9 +8,8 @@
 #include "layout.h"
 #include "memory/memmap.h"
 
-/* A kernel's segments; the end of low memory; the tables; a command line; the modules with one
- * each. */
-#define AREA_MAX (SEGMENT_MAX + 1 + 1 + 1 + 2 * MODULE_MAX)
+/* A kernel's segments; the tables; a command line; the modules with one each. */
+#define AREA_MAX (SEGMENT_MAX + 1 + 1 + 2 * MODULE_MAX)
 
 struct area {
 	uint32_t start, size;
@@ -24,8 +23,8 @@ struct area {
 /* Memory: what there is, what is nobody's, what is spoken for. */
 struct space {
 	uint32_t count;
-	struct area area[AREA_MAX];
 	struct memmap map;
+	struct area area[AREA_MAX];
 };
 
 /* Where something may go. */

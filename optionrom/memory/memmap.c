@@ -18,14 +18,18 @@ static uint64_t end_of(const struct hvm_memmap_table_entry *e)
 	return e->size > ~e->addr ? ~0ULL : e->addr + e->size;
 }
 
-/* The highest type that covers `pos` (0: none), and in `next` the first address above `pos` where
- * that may change. */
-static uint32_t type_at(const struct hvm_memmap_table_entry *e, uint32_t count, uint64_t pos,
-			uint64_t *next)
+/* From a position to `end`, the next address where the type may change. */
+struct stretch {
+	uint64_t end;
+	uint32_t type; /* the highest of the entries that cover it; 0: none does */
+};
+
+static struct stretch stretch_at(const struct hvm_memmap_table_entry *e, uint32_t count,
+				 uint64_t pos)
 {
+	uint64_t next = ~0ULL;
 	uint32_t type = 0;
 
-	*next = ~0ULL;
 	for (; count; count--, e++) {
 		uint64_t edge = e->addr;
 
@@ -36,10 +40,10 @@ static uint32_t type_at(const struct hvm_memmap_table_entry *e, uint32_t count, 
 			if (type < abi_type(e->type))
 				type = abi_type(e->type);
 		}
-		if (*next > edge)
-			*next = edge;
+		if (next > edge)
+			next = edge;
 	}
-	return type;
+	return (struct stretch){ next, type };
 }
 
 /* Append an entry from `start` on, its size still to come. */
@@ -48,26 +52,26 @@ static struct hvm_memmap_table_entry *append(struct memmap *map, uint64_t start,
 	struct hvm_memmap_table_entry *e = map->entry + map->count++;
 
 	if (map->count > MEMMAP_MAX)
-		refuse(MEMORY_MAP_TOO_LONG, MEMMAP_MAX);
+		refuse(MEMORY_MAP_TOO_LONG);
 	e->addr = start;
 	e->type = type;
+	e->reserved = 0;
 	return e;
 }
 
 void memmap_build(struct memmap *map, const struct hvm_memmap_table_entry *raw, uint32_t count)
 {
 	struct hvm_memmap_table_entry *e = NULL;
-	uint64_t next;
+	struct stretch stretch;
 
-	for (uint64_t pos = 0; pos != ~0ULL; pos = next) {
-		uint32_t type = type_at(raw, count, pos, &next);
-
-		if (e && e->type != type)
+	for (uint64_t pos = 0; pos != ~0ULL; pos = stretch.end) {
+		stretch = stretch_at(raw, count, pos);
+		if (e && e->type != stretch.type)
 			e = NULL;
-		if (!e && type)
-			e = append(map, pos, type);
+		if (!e && stretch.type)
+			e = append(map, pos, stretch.type);
 		if (e)
-			e->size = next - e->addr;
+			e->size = stretch.end - e->addr;
 	}
 	if (!map->count)
 		refuse(NO_MEMORY_MAP);
@@ -88,16 +92,16 @@ static const char *const type_names[] = {
 bool memmap_is_ram(const struct memmap *map, uint32_t start, uint32_t size,
 		   struct conflict *conflict)
 {
-	uint64_t end = (uint64_t)start + size, next;
+	uint64_t end = (uint64_t)start + size;
+	struct stretch stretch;
 
-	for (uint64_t pos = start; pos < end; pos = next) {
-		uint32_t type = type_at(map->entry, map->count, pos, &next);
-
-		if (type == XEN_HVM_MEMMAP_TYPE_RAM)
+	for (uint64_t pos = start; pos < end; pos = stretch.end) {
+		stretch = stretch_at(map->entry, map->count, pos);
+		if (stretch.type == XEN_HVM_MEMMAP_TYPE_RAM)
 			continue;
 		conflict->start = pos;
-		conflict->last = (next < end ? next : end) - 1;
-		conflict->what = type_names[type];
+		conflict->last = (stretch.end < end ? stretch.end : end) - 1;
+		conflict->what = type_names[stretch.type];
 		return false;
 	}
 	return true;

@@ -89,6 +89,34 @@ static void check_code(const struct kernel *kernel)
 	refuse(NO_CODE, kernel->entry);
 }
 
+#define MIB 0x100000
+/* SeaBIOS keeps 16 MiB at the end of RAM until INT 19h, and has its own code below. */
+#define FIRMWARE_MEMORY (17 * MIB)
+/* With more memory, q35 has no RAM from here to 4 GiB. */
+#define MORE_RAM_END 0x80000000
+
+/* Whether RAM ends below the conflict: then more of it may help. */
+static bool is_above_ram(const struct memmap *map, const struct conflict *conflict)
+{
+	const struct hvm_memmap_table_entry *e = map->entry;
+
+	for (uint32_t n = map->count; n; n--, e++)
+		if (e->type == XEN_HVM_MEMMAP_TYPE_RAM && !(e->addr >> 32) &&
+		    (uint32_t)e->addr > conflict->start)
+			return false;
+	return true;
+}
+
+static _Noreturn void refuse_place(const struct space *space, const struct area *a,
+				   const struct conflict *conflict)
+{
+	uint32_t last = a->start + a->size - 1;
+
+	if (last < MORE_RAM_END - FIRMWARE_MEMORY && is_above_ram(&space->map, conflict))
+		refuse(NO_MEMORY, a->start, last, (last + FIRMWARE_MEMORY) / MIB + 1);
+	refuse(KERNEL_NOT_RAM, a->start, last, conflict->start, conflict->last, conflict->what);
+}
+
 void place_kernel(struct kernel *kernel, struct space *space, struct elf_window *window)
 {
 	bool from_file = kernel->file.key;
@@ -104,8 +132,7 @@ void place_kernel(struct kernel *kernel, struct space *space, struct elf_window 
 	if (a && from_file && kernel->reloc.allowed)
 		relocate(kernel, space);
 	else if (a)
-		refuse(KERNEL_NOT_RAM, a->start, a->start + a->size - 1, conflict.start,
-		       conflict.last, conflict.what);
+		refuse_place(space, a, &conflict);
 	else if (!from_file)
 		check_code(kernel);
 }

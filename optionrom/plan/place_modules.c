@@ -30,10 +30,8 @@ static void add_module(struct space *space, struct tables *tables, const struct 
 	uint32_t size = m->data.size, at = find_module_place(space, size, wanted);
 	struct area *area;
 
-	if (!at && number)
-		refuse(MODULE_NO_ROOM, number, size);
 	if (!at)
-		refuse(NO_ROOM, "initrd", size);
+		refuse(NO_ROOM, number ? "module" : "initrd", size);
 	area = area_add(space, at, size);
 	area->filled = size;
 	area->key = m->data.key;

@@ -61,7 +61,6 @@ void plan_make(struct plan *plan, const struct fw_dir *dir, const struct firmwar
 
 	memmap_build(&space->map, firmware->e820, firmware->e820_count);
 	place_kernel(&plan->kernel, space, window);
-	area_add(space, firmware->low_end, LOW_MEMORY_END - firmware->low_end);
 	place_tables(plan);
 	cmdline = place_text(space, find_cmdline(dir));
 	/* OSv and Toro read a command line at whatever address they are given, and at 0 are the

@@ -7,6 +7,7 @@
 #define PLAN_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 #include "elf/kernel.h"
 #include "firmware/firmware.h"
@@ -14,7 +15,7 @@
 #include "memory/area.h"
 #include "plan/tables.h"
 
-/* All zeros to begin with. */
+/* To begin with zeros, as far as the memory map. */
 struct plan {
 	struct kernel kernel;
 	bool is_early; /* SeaBIOS has not come to INT 19h yet */
@@ -22,6 +23,8 @@ struct plan {
 	struct tables tables; /* as the guest will see it; the memory map follows it */
 	struct space space;
 };
+
+#define PLAN_CLEARED offsetof(struct plan, space.map.entry)
 
 /* Bytes that the tables take at plan->tables_paddr, the memory map included. */
 uint32_t plan_tables_size(const struct plan *plan);

@@ -71,7 +71,8 @@ static void want_refusal(const char *name)
 	digits = strspn(name, "0123456789");
 	if (*name == '0' || (name[digits] && strcmp(name + digits, ".cmdline")))
 		return;
-	too_many = too_many || digits > 2 || (digits == 2 && strncmp(name, "15", 2) > 0);
+	if (digits <= 4) /* more is no module */
+		too_many = too_many || digits > 2 || (digits == 2 && strncmp(name, "15", 2) > 0);
 }
 
 static void want_entry(const uint8_t *bytes, size_t size)

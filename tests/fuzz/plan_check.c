@@ -69,11 +69,9 @@ static void check_filled(uint64_t start, uint64_t filled, uint64_t size, uint16_
 	CHECK(filled == size || find(start + filled, start + size, FW_CFG_INVALID));
 }
 
-/* And not where the BIOS, or a ROM, has lowered base memory to keep something. */
 static void check_low(uint64_t start, uint64_t end)
 {
 	CHECK(start >= TABLES_BASE && end <= TABLES_HIGH_END && start % 16 == 0);
-	CHECK(!meet(start, end, in->firmware.low_end, LOW_MEMORY_END));
 }
 
 static void check_text(uint64_t at, struct fw_item item)

@@ -39,7 +39,7 @@ static void take_firmware(struct plan_input *plan, struct input *input)
 		e->type = take_u8(input) % 10;
 	}
 	plan->firmware.e820 = plan->raw;
-	plan->firmware.low_end = (take_u16(input) % 641) << 10;
+	take_u16(input); /* has no meaning any more; kept inputs have it */
 	plan->firmware.rsdp = take_u32(input);
 }
 

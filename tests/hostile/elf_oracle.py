@@ -24,20 +24,18 @@ def _readable(data: bytes) -> str:
 def _identify(file: File) -> int:
     """The file's class, 1 or 2."""
     head = file.read(0, 64)
-    if not file.size:
-        raise Refused("KERNEL_EMPTY")
+    if file.size < 64:
+        raise Refused("EHDR_TRUNCATED", file.size)
     if head[:4] != b"\x7fELF":
         if head[:2] in _COMPRESSORS:
             raise Refused("KERNEL_COMPRESSED", _COMPRESSORS[head[:2]])
         if file.read(0x202, 4) == b"HdrS":
             raise Refused("KERNEL_BZIMAGE")
         raise Refused("NOT_ELF", int.from_bytes(head[:4], "little"), _readable(head[:4]))
-    bits, order, version = head[4:7]
-    if file.size < (64 if bits == 2 else 52):
-        raise Refused("EHDR_TRUNCATED", file.size)
+    bits, order = head[4:6]
     kind, machine = struct.unpack_from("<HH", head, 16)
     for name, value, good in [("class", bits, (2, 1)), ("byte order", order, (1,)),
-                              ("version", version, (1,)), ("type", kind, (2, ET_DYN)),
+                              ("type", kind, (2, ET_DYN)),
                               ("machine", machine, (62, 3) if bits == 2 else (3,))]:
         if value not in good:
             raise Refused("ELF_FIELD", name, value, good[0])
@@ -46,7 +44,7 @@ def _identify(file: File) -> int:
 
 def _check_inside(file: File, what: str, index: int, offset: int, size: int) -> None:
     if size and offset + size > file.size:
-        raise Refused("FILE_TRUNCATED", what, index, offset, narrow(offset + size - 1), file.size)
+        raise Refused("FILE_TRUNCATED", what, index, file.size)
 
 
 def _headers(file: File, bits: int) -> Iterator[Header]:
@@ -57,8 +55,7 @@ def _headers(file: File, bits: int) -> Iterator[Header]:
         raise Refused("ELF_FIELD", "e_phentsize", phentsize, size)
     if phnum > MAX_HEADERS:
         raise Refused("TOO_MANY_PHDRS", phnum, MAX_HEADERS)
-    for i in range(phnum):
-        _check_inside(file, "program header", i, phoff + i * size, size)
+    _check_inside(file, "program header", phnum - 1, phoff, phnum * size)
     for i in range(phnum):
         values = map(narrow, struct.unpack(_PHDR[bits], file.read(phoff + i * size, size)))
         if bits == 2:
@@ -72,10 +69,10 @@ def _take_load(kernel: Kernel, h: Header) -> None:
     if h.paddr + h.memsz >= TOP:
         raise Refused("SEGMENT_TOO_HIGH", h.index)
     if h.filesz > h.memsz:
-        raise Refused("FILESZ_OVER_MEMSZ", h.index, h.filesz, h.memsz)
+        raise Refused("FILESZ_OVER_MEMSZ", h.index)
     for other in kernel.loads:
         if other.start < h.paddr + h.memsz and h.paddr < other.end:
-            raise Refused("SEGMENTS_OVERLAP", other.index, h.index, max(other.start, h.paddr))
+            raise Refused("SEGMENTS_OVERLAP", other.index, h.index)
     kernel.loads.append(Load(h.index, h.paddr, h.memsz, h.offset, h.filesz))
     kernel.align = max(kernel.align, h.align)
 

@@ -26,7 +26,7 @@ def collected(answers: Sequence[RawEntry]) -> List[MemmapEntry]:
     while index is not None:
         found.append(MemmapEntry(*answers[index][:3], 0))
         if len(found) > MAX_RAW:
-            raise Refused("MEMORY_MAP_TOO_LONG", MAX_RAW)
+            raise Refused("MEMORY_MAP_TOO_LONG")
         ebx = cookies[index]
         index = cookies.index(ebx) + 1 if ebx and cookies.index(ebx) + 1 < len(cookies) else None
     if not found:
@@ -47,7 +47,7 @@ def normalised(raw: Iterable[MemmapEntry]) -> List[MemmapEntry]:
         elif kind:
             out.append(MemmapEntry(start, end - start, kind, 0))
     if len(out) > MAX_ENTRIES:
-        raise Refused("MEMORY_MAP_TOO_LONG", MAX_ENTRIES)
+        raise Refused("MEMORY_MAP_TOO_LONG")
     if not out:
         raise Refused("NO_MEMORY_MAP")
     return out
@@ -87,6 +87,9 @@ class Memory:
         if at < end:
             return at, end - 1, NAMES[0]
         return (start, live_end - 1, "in use") if start < live_end else None
+
+    def is_above_ram(self, address: int) -> bool:
+        return not any(e.type == RAM and address < e.address < 1 << 32 for e in self.entries)
 
     def is_taken(self, start: int, end: int) -> bool:
         return any(start < other_end and other < end for other, other_end in self.taken)

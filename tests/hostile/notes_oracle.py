@@ -8,10 +8,11 @@ ENTRY, RELOC = 18, 19
 
 
 def _take_entry(kernel: Kernel, desc: bytes) -> None:
+    if kernel.entry is not None:
+        return
     if len(desc) not in (4, 8):
         raise Refused("ENTRY_NOTE_SIZE", len(desc))
-    if kernel.entry is None:
-        kernel.entry = narrow(int.from_bytes(desc, "little"))
+    kernel.entry = narrow(int.from_bytes(desc, "little"))
 
 
 def _take_reloc(kernel: Kernel, desc: bytes) -> None:
@@ -25,7 +26,7 @@ class _Overrun(Exception):
 
 
 def _walk(kernel: Kernel, file: File, h: Header, pad: int) -> None:
-    """The notes as padded to `pad` bytes; raises _Overrun(offset, n_namesz, n_descsz)."""
+    """The notes as padded to `pad` bytes; raises _Overrun(offset)."""
     at, end = h.offset, h.offset + h.filesz
     while end - at >= 12:
         namesz, descsz, kind = struct.unpack("<III", file.read(at, 12))
@@ -34,7 +35,7 @@ def _walk(kernel: Kernel, file: File, h: Header, pad: int) -> None:
             continue
         desc = -(-(12 + namesz) // pad) * pad
         if 12 + namesz > end - at or desc + descsz > end - at:
-            raise _Overrun(at, namesz, descsz)
+            raise _Overrun(at)
         if file.read(at + 12, namesz) == b"Xen\0" and kind in (ENTRY, RELOC):
             take = _take_entry if kind == ENTRY else _take_reloc
             take(kernel, file.read(at + desc, descsz))
@@ -52,5 +53,4 @@ def take_notes(kernel: Kernel, file: File, h: Header) -> None:
         if h.align != 8 or not overruns and kernel.entry is not None:
             break
     if len(overruns) == (2 if h.align == 8 else 1):
-        at, namesz, descsz = overruns[-1].args
-        raise Refused("NOTE_TRUNCATED", at, namesz, descsz, h.index, h.offset + h.filesz)
+        raise Refused("NOTE_TRUNCATED", *overruns[-1].args, h.index)

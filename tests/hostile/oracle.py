@@ -4,12 +4,15 @@ import re
 from dataclasses import dataclass, field
 from typing import List, Optional
 
+from harness.refusals import needed_mib
+
 from tests.hostile import elf_oracle
 from tests.hostile.elf_file import TOP, Kernel, Load, Refused
 from tests.hostile.memory_oracle import LIVE_END, MIB, MODULES, PAGE, Memory, Slot
 from tests.hostile.outcome import Boots, Disk, Given, Module, Outcome
 
 FIRMWARE_CLEARS = 0x90000       # SeaBIOS, everything below it, before INT 19h
+FIRMWARE_MEMORY, MORE_RAM_END = 17 * MIB, 1 << 31     # SeaBIOS's; where q35's RAM may end
 LAST_MODULE = 15
 TABLES = 56 + 8 + 48 + 16 * 32  # start_info, padding, GDT, module list; the memory map follows
 MAP_ENTRY = 24
@@ -82,6 +85,8 @@ def _place_kernel(plan: _Plan) -> None:
         _relocate(plan)
     elif found:
         load, what = found
+        if plan.memory.is_above_ram(what[0]) and load.end <= MORE_RAM_END - FIRMWARE_MEMORY:
+            raise Refused("NO_MEMORY", load.start, load.end - 1, needed_mib(load.end - 1))
         raise Refused("KERNEL_NOT_RAM", load.start, load.end - 1, *what)
     for load in plan.kernel.loads:
         plan.memory.take(load.start, load.size)
@@ -134,7 +139,7 @@ def _modules(plan: _Plan) -> List[Module]:
             raise Refused("MODULE_MISSING", n)
         at = plan.memory.find(MODULES, len(files[name]))
         if at is None:
-            raise Refused("MODULE_NO_ROOM", n, len(files[name]))
+            raise Refused("NO_ROOM", "module", len(files[name]))
         found.append(_module(plan, at, files[name], name))
     return found
 
@@ -143,7 +148,6 @@ def boots(given: Given) -> Boots:
     """Raises Refused."""
     plan = _Plan(given, Memory(given.map))
     _place_kernel(plan)
-    plan.memory.take(given.base_memory_end, 0xa0000 - given.base_memory_end)
     plan.low("tables", TABLES + MAP_ENTRY * len(given.map))
     cmdline = _cmdline(plan)
     modules = _modules(plan)

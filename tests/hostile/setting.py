@@ -10,7 +10,7 @@ from harness import seabios
 from harness.guestblob import report_guest
 from harness.paths import built
 from harness.kernels import Kernel
-from harness.report import RAM, MemmapEntry
+from harness.report import RAM, RESERVED, MemmapEntry
 
 from tests.hostile import elf_oracle, oracle
 from tests.hostile.elf_file import Load, Refused
@@ -46,7 +46,11 @@ def _map_or_reason(recipe: Recipe) -> Tuple[List[MemmapEntry], Optional[str]]:
     try:
         if recipe.map is None:
             return reference(recipe.made_machine(), recipe.memory).map, None
-        return normalised(collected(recipe.map)), None
+        raw = collected(recipe.map)
+        end = reference(recipe.made_machine(), recipe.memory).base_memory_end
+        if any(e.type == RAM and e.address <= end < e.end for e in raw):
+            raw.append(MemmapEntry(end, 0xa0000 - end, RESERVED, 0))
+        return normalised(raw), None
     except Refused as refused:
         return [], str(refused)
 

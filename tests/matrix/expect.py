@@ -11,7 +11,7 @@ from typing import Callable, List, Tuple
 from tests.matrix.factors import SMALL, Cell
 from tests.matrix.fit import SIZES, initrd_does_not_fit, kernel, kernel_does_not_fit, memory_bytes
 from tests.matrix.machine_types import MachineType
-from harness.refusals import sentence
+from harness.refusals import needed_mib, sentence
 
 BOOTS, REFUSES, QEMU_REFUSES = "boots", "refuses", "QEMU refuses"
 # What QEMU's loader leaves free at the top, for tables that old firmware put there.
@@ -68,7 +68,7 @@ def _bare_says(cell: Cell) -> str:
 
 
 def _absent(start: int, end: int) -> str:
-    return sentence("KERNEL_NOT_RAM", start, end - 1, start, end - 1, "absent")
+    return sentence("NO_MEMORY", start, end - 1, needed_mib(end - 1))
 
 
 def _kernel_refused(cell: Cell) -> str:

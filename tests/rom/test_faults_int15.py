@@ -5,7 +5,7 @@ from typing import NamedTuple
 from harness import boot
 import pytest
 from harness import roms
-from harness.refusals import check_refused, sentence
+from harness.refusals import check_refused, needed_mib, sentence
 from harness.roms import PLAIN
 
 GOOD, CARRY, NO_SMAP, DIRECTION = 0, 1, 2, 4     # tests/roms/e820.S
@@ -50,7 +50,7 @@ def test_stops_in_the_middle(odd, place, kernel, disk, extra):
         check(kernel, extra(answers), sorted(order[:place]))
         return
     start, last = kernel.loads[0].start, kernel.loads[-1].end - 1
-    why = sentence("KERNEL_NOT_RAM", start, last, start, last, "absent")
+    why = sentence("NO_MEMORY", start, last, needed_mib(last))
     check_refused(why, boot.PC, disk, kernel=kernel.elf, extra=extra(answers))
 
 
@@ -70,7 +70,7 @@ def test_24_bytes_where_20_are_asked_for(attributes, kernel, extra):
 def test_24_bytes_each_up_to_the_limit(kernel, disk, extra):
     """One more than there may be: its 24 bytes are the last that can lie below the stage."""
     answers = [Answer((8 + i) << 32, 1 << 32, 2 + i % 2, 0xffffffff) for i in range(124)] + ALL
-    check_refused(sentence("MEMORY_MAP_TOO_LONG", 128), boot.PC, disk, kernel=kernel.elf,
+    check_refused(sentence("MEMORY_MAP_TOO_LONG"), boot.PC, disk, kernel=kernel.elf,
                   extra=extra(answers))
 
 

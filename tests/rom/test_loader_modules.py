@@ -74,7 +74,7 @@ def test_too_many_are_refused(kernel, disk):
 
 def test_one_that_fits_nowhere_is_refused(kernel, disk):
     big = bytes(30 << 20)
-    check_refused(sentence("MODULE_NO_ROOM", 2, len(big)), boot.PC, disk, kernel=kernel.elf,
+    check_refused(sentence("NO_ROOM", "module", len(big)), boot.PC, disk, kernel=kernel.elf,
                   route="fwcfg", memory="32M", items=[*module_items([1]), (MODULE % 2, big)])
 
 

@@ -4,7 +4,7 @@ from harness import boot
 import pytest
 from harness import shapes
 from harness.offers import without_dma
-from harness.refusals import check_refused, sentence
+from harness.refusals import check_refused, needed_mib, sentence
 
 
 @pytest.mark.parametrize("shape", shapes.GOOD)
@@ -28,7 +28,7 @@ def test_headers_that_qemu_has_spoiled(machine_, extra, disk):
     """QEMU hands out -kernel's headers from its stack; nothing that they say there is a reason."""
     kernel = shapes.debian_amd64()
     start, end = min(r.start for r in kernel.loads), max(r.end for r in kernel.loads)
-    reason = sentence("KERNEL_NOT_RAM", start, end - 1, start, end - 1, "absent")
+    reason = sentence("NO_MEMORY", start, end - 1, needed_mib(end - 1))
     check_refused(reason, machine_, disk, kernel=kernel.elf, memory="16M", extra=extra)
 
 

@@ -7,7 +7,7 @@ from harness import roms
 from harness import shapes
 from harness.qemu import DISK_EXIT
 from harness.report import MEMMAP_ENTRY
-from harness.refusals import check_refused, check_said_once, sentence
+from harness.refusals import check_refused, check_said_once, needed_mib, sentence
 
 MIB = 1 << 20
 
@@ -37,7 +37,7 @@ def test_entry_outside_the_kernel(machine, disk):
 def test_too_little_memory(machine, disk):
     kernel = shapes.plain(16 * MIB)
     first, last = 16 * MIB, 16 * MIB + kernel_size(kernel) - 1
-    check_refused(sentence("KERNEL_NOT_RAM", first, last, first, last, "absent"),
+    check_refused(sentence("NO_MEMORY", first, last, needed_mib(last)),
                   machine, disk, kernel=kernel.elf, memory="16M")
 
 
@@ -78,7 +78,7 @@ def test_no_memory_map(machine, disk, tmp_path):
 
 def test_memory_map_too_long(disk, tmp_path):
     entries = roms.e820_answers(alternating(128))
-    check_refused(sentence("MEMORY_MAP_TOO_LONG", 127), boot.PC, disk, kernel=shapes.plain().elf,
+    check_refused(sentence("MEMORY_MAP_TOO_LONG"), boot.PC, disk, kernel=shapes.plain().elf,
                   extra=roms.option(tmp_path, roms.AFTER_OURS, roms.e820(entries)))
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from harness import boot, early, shapes
 from harness.qemu import DISK_EXIT
-from harness.refusals import check_refused, check_said_once, sentence
+from harness.refusals import check_refused, check_said_once, needed_mib, sentence
 
 COM1 = struct.pack("<Q", 0x3f8)
 THREADS = ("etc/threads", struct.pack("<Q", 2))
@@ -45,3 +45,40 @@ def test_seabios_prints_on_com1_itself(disk):
                     exit_device=True, items=[("etc/sercon-port", COM1)]) as vm:
         vm.wait_exit(DISK_EXIT)
         assert vm.text("com1").count("pvh: ") == 1
+
+
+@pytest.mark.parametrize("name", ["kernal", "module0", "initrd.cmdlin", "early"])
+def test_a_file_that_is_not_understood(name, kernel):
+    with boot.start(boot.Q35, kernel=kernel.elf, items=[("opt/pvh/" + name, b"x")]) as vm:
+        vm.wait_report()
+        assert early.is_at_int19(vm.log)
+        check_said_once(vm, sentence("NOT_UNDERSTOOD", "opt/pvh/" + name))
+
+
+def test_a_file_that_is_not_understood_early(kernel):
+    with boot.start(boot.Q35, kernel=kernel.elf,
+                    items=[early.DEPLOYED, ("opt/pvh/kernal", b"x")]) as vm:
+        vm.wait_report()
+        assert not early.is_at_int19(vm.log)
+        check_said_once(vm, sentence("NOT_UNDERSTOOD", "opt/pvh/kernal"))
+
+
+@pytest.mark.parametrize("value", [b"off", b"off\n", b"off\0", b"on"])
+def test_a_switch_that_is_understood(value, kernel):
+    with boot.start(boot.Q35, kernel=kernel.elf, items=[(early.ASKED[0], value)]) as vm:
+        vm.wait_report()
+        assert "pvh: " not in vm.log
+
+
+@pytest.mark.parametrize("items", [[], [early.DEPLOYED]], ids=["int19", "early"])
+def test_files_without_a_kernel(items, disk):
+    check_refused(sentence("NO_KERNEL"), boot.Q35, disk, route="fwcfg",
+                  items=[*items, ("opt/pvh/cmdline", b"x")])
+
+
+@pytest.mark.parametrize("items", [[], [early.DEPLOYED]], ids=["int19", "early"])
+def test_the_memory_that_a_refusal_recommends(items, machine):
+    kernel = shapes.plain(200 << 20)
+    memory = "%dM" % needed_mib(kernel.loads[-1].end - 1)
+    r = boot.boot(machine, kernel=kernel.elf, memory=memory, items=items)
+    assert kernel.violations(r, initrd=False, acpi=machine.acpi) == []

@@ -42,10 +42,9 @@ def depths(vm) -> Depths:
 
 @pytest.fixture(scope="module")
 def deep_refusal():
-    """A kernel that is refused from deep within, with a number of ten digits; its sentence."""
+    """A kernel that is refused from deep within; its message."""
     elf = shapes.plain(1 << 20).elf
-    at, size = get_field(elf, "ph1.p_offset"), get_field(elf, "ph1.p_filesz")
-    said = sentence("NOTE_TRUNCATED", at, TOP, 8, 1, at + size)
+    said = sentence("NOTE_TRUNCATED", get_field(elf, "ph1.p_offset"), 1)
     return patch(elf, "ph1.note0.n_namesz", TOP), said
 
 

@@ -60,7 +60,9 @@ def test_refused(trace, disk):
 
 
 def test_no_kernel(trace, disk):
+    """The ROM stays to say so."""
     with boot.start(boot.PC, disk=disk, route="fwcfg", extra=trace.options,
                     items=[("opt/pvh/trace", b"on")]) as vm:
         vm.wait_text("report", "disk\n")
-    assert trace.seen() == b""
+        assert sentence("NO_KERNEL") in vm.log
+    assert trace.seen() == FW_START

@@ -29,11 +29,11 @@ void elf_image_start(struct elf_image *image, bool is64)
 	image->is64 = is64;
 	image->size = SEGMENTS_AT;
 	ehdr32(image)->e_ident = (struct elf_ident){
-		ELF_MAGIC, is64 ? ELFCLASS64 : ELFCLASS32, ELFDATA2LSB, EV_CURRENT, { 0 }
+		ELF_MAGIC, is64 ? ELFCLASS64 : ELFCLASS32, ELFDATA2LSB, 1, { 0 }
 	};
 	SET_EHDR(image, e_type, ET_EXEC);
 	SET_EHDR(image, e_machine, is64 ? EM_X86_64 : EM_386);
-	SET_EHDR(image, e_version, EV_CURRENT);
+	SET_EHDR(image, e_version, 1);
 	SET_EHDR(image, e_phoff, is64 ? sizeof(struct elf64_ehdr) : sizeof(struct elf32_ehdr));
 	SET_EHDR(image, e_phentsize, is64 ? sizeof(struct elf64_phdr) : sizeof(struct elf32_phdr));
 }

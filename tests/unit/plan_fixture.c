@@ -34,16 +34,10 @@ int plan_setup(void **state)
 	memset(&dir, 0, sizeof(dir));
 	next_key = KERNEL_KEY + 1;
 	firmware.rsdp = RSDP;
-	firmware.low_end = LOW_RAM_END;
 	use_map(machine, COUNT(machine));
 	use_good(true);
 	dir.file[FW_KERNEL] = (struct fw_item){ KERNEL_KEY, image.size };
 	return 0;
-}
-
-void use_low_end(uint32_t end)
-{
-	firmware.low_end = end;
 }
 
 void use_qemus_kernel(uint32_t start, uint32_t size, uint32_t entry)
@@ -87,7 +81,8 @@ void use_module_cmdline(uint32_t number, uint32_t size)
 void make_plan(void)
 {
 	fake_item(KERNEL_KEY, image.bytes, image.size);
-	memset(&plan, 0, sizeof(plan));
+	memset(&plan, 0xff, sizeof(plan));
+	memset(&plan, 0, PLAN_CLEARED);
 	assert_true(find_kernel(&plan.kernel, &dir));
 	plan_make(&plan, &dir, &firmware, &window);
 }
@@ -117,12 +112,6 @@ static void assert_apart(const struct area *a, const struct area *b)
 		    b->start + (uint64_t)b->size <= a->start);
 }
 
-/* What the plan sets aside because somebody else has it. */
-static bool is_the_firmwares(const struct area *a)
-{
-	return a->start == firmware.low_end && a->start + a->size == LOW_MEMORY_END;
-}
-
 void assert_sound(void)
 {
 	struct conflict conflict;
@@ -131,8 +120,7 @@ void assert_sound(void)
 		const struct area *a = plan.space.area + i;
 
 		assert_true(a->start >= ROM_LIVE_END);
-		assert_true(is_the_firmwares(a) ||
-			    memmap_is_ram(&plan.space.map, a->start, a->size, &conflict));
+		assert_true(memmap_is_ram(&plan.space.map, a->start, a->size, &conflict));
 		for (uint32_t j = 0; j < i; j++)
 			assert_apart(plan.space.area + j, a);
 	}

@@ -14,7 +14,7 @@
 
 #define INFO plan.tables.start_info
 /* Areas 0 and 1 are the kernel's, 2 is the end of low memory, 3 the tables. */
-#define FIRST_MODULE 4
+#define FIRST_MODULE 3
 
 extern struct plan plan;
 extern struct fw_dir dir;
@@ -26,8 +26,6 @@ int plan_setup(void **state);
 void use_qemus_kernel(uint32_t start, uint32_t size, uint32_t entry);
 /* Replace the memory map; entries stay the caller's. */
 void use_map(const struct hvm_memmap_table_entry *e820, uint32_t count);
-/* What the BIOS counts as base memory ends here. */
-void use_low_end(uint32_t end);
 /* Give file or module `*item` a key of its own and these bytes, or zeros if `data` is NULL. */
 void use_file(struct fw_item *item, const void *data, uint32_t size);
 /* -initrd as QEMU passes it on. */

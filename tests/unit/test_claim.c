@@ -17,6 +17,7 @@ static struct {
 	uint32_t start, end;
 } holes[HOLES_MAX];
 static uint32_t hole_count, calls, taken;
+static bool has_pmm;
 
 static struct hvm_memmap_table_entry map[8];
 static struct firmware firmware;
@@ -25,6 +26,11 @@ static void add_hole(uint32_t start, uint32_t end)
 {
 	holes[hole_count].start = start;
 	holes[hole_count++].end = end;
+}
+
+bool pmm_start(void)
+{
+	return has_pmm;
 }
 
 uint32_t pmm_call(uint32_t function, uint32_t argument)
@@ -58,6 +64,7 @@ static int setup(void **state __attribute__((unused)))
 
 	claim_undo();
 	hole_count = calls = taken = 0;
+	has_pmm = true;
 	memcpy(map, seabios, sizeof(seabios));
 	firmware = (struct firmware){ .e820 = map, .e820_count = 3 };
 	return 0;
@@ -148,7 +155,9 @@ TEST_AFTER(setup, little_is_left_alone)
 
 TEST_AFTER(setup, no_pmm)
 {
+	has_pmm = false;
 	claim_memory(&firmware, true);
+	assert_int_equal(calls, 0);
 	assert_int_equal(firmware.e820_count, 3);
 }
 

@@ -58,51 +58,42 @@ TEST(headers_at_the_very_end)
 	read_kernel();
 	assert_int_equal(space.count, 2);
 	image.size--;
-	assert_refuses(read_kernel(),
-		       "program header 2 is at 0x5870-0x58a7, but the kernel file ends at 0x58a7");
+	assert_refuses(read_kernel(), "program header 2 ends beyond the file (22695 bytes)");
 	use_good(false);
 	move_headers(image.size);
 	image.size += 3 * 32;
 	read_kernel();
 	assert_int_equal(space.count, 2);
 	image.size--;
-	assert_refuses(read_kernel(),
-		       "program header 2 is at 0x5840-0x585f, but the kernel file ends at 0x585f");
+	assert_refuses(read_kernel(), "program header 2 ends beyond the file (22623 bytes)");
 }
 
 TEST(headers_outside_the_file)
 {
 	use_good(false);
 	SET_EHDR(&image, e_phoff, 0xffffffff);
-	assert_refuses(
-		read_kernel(),
-		"program header 0 is at 0xffffffff-0xffffffff, but the kernel file ends at 0x5800");
+	assert_refuses(read_kernel(), "program header 2 ends beyond the file (22528 bytes)");
 	SET_EHDR(&image, e_phoff, 0xfffffff0);
-	assert_refuses(
-		read_kernel(),
-		"program header 0 is at 0xfffffff0-0xffffffff, but the kernel file ends at 0x5800");
+	assert_refuses(read_kernel(), "program header 2 ends beyond the file (22528 bytes)");
 	use_good(true);
 	((struct elf64_ehdr *)image.bytes)->e_phoff = 0x100000040;
-	assert_refuses(
-		read_kernel(),
-		"program header 0 is at 0xffffffff-0xffffffff, but the kernel file ends at 0x5800");
+	assert_refuses(read_kernel(), "program header 2 ends beyond the file (22528 bytes)");
 	SET_EHDR(&image, e_phoff, 0x5800);
-	assert_refuses(read_kernel(),
-		       "program header 0 is at 0x5800-0x5837, but the kernel file ends at 0x5800");
+	assert_refuses(read_kernel(), "program header 2 ends beyond the file (22528 bytes)");
 }
 
 TEST(size_of_a_header)
 {
 	use_good(false);
 	SET_EHDR(&image, e_phentsize, 31);
-	assert_refuses(read_kernel(), "kernel's ELF e_phentsize is 31, not 32");
+	assert_refuses(read_kernel(), "ELF e_phentsize is 31, not 32");
 	SET_EHDR(&image, e_phentsize, 56);
-	assert_refuses(read_kernel(), "kernel's ELF e_phentsize is 56, not 32");
+	assert_refuses(read_kernel(), "ELF e_phentsize is 56, not 32");
 	use_good(true);
 	SET_EHDR(&image, e_phentsize, 57);
-	assert_refuses(read_kernel(), "kernel's ELF e_phentsize is 57, not 56");
+	assert_refuses(read_kernel(), "ELF e_phentsize is 57, not 56");
 	SET_EHDR(&image, e_phentsize, 0);
-	assert_refuses(read_kernel(), "kernel's ELF e_phentsize is 0, not 56");
+	assert_refuses(read_kernel(), "ELF e_phentsize is 0, not 56");
 }
 
 TEST_OF_BOTH(32_headers_are_the_limit)

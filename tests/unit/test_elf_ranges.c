@@ -8,8 +8,7 @@ TEST_OF_BOTH(a_segment_to_the_last_byte_of_the_file)
 {
 	use_good(is64);
 	image.size--;
-	assert_refuses(read_kernel(),
-		       "segment 1 is at 0x4800-0x57ff, but the kernel file ends at 0x57ff");
+	assert_refuses(read_kernel(), "segment 1 ends beyond the file (22527 bytes)");
 	SET_PHDR(&image, 1, p_filesz, 0xfff);
 	read_kernel();
 	assert_area(1, 0x200000, 0x1000, SEGMENTS_AT + 0x800, 0xfff, 1);
@@ -20,24 +19,19 @@ TEST(segments_outside_the_file)
 	for (int is64 = 0; is64 < 2; is64++) {
 		use_good(is64);
 		SET_PHDR(&image, 1, p_offset, 0x5800);
-		assert_refuses(read_kernel(),
-			       "segment 1 is at 0x5800-0x67ff, but the kernel file ends at 0x5800");
+		assert_refuses(read_kernel(), "segment 1 ends beyond the file (22528 bytes)");
 		SET_PHDR(&image, 1, p_offset, 0xfffff000);
-		assert_refuses(read_kernel(), "segment 1 is at 0xfffff000-0xffffffff, but the "
-					      "kernel file ends at 0x5800");
+		assert_refuses(read_kernel(), "segment 1 ends beyond the file (22528 bytes)");
 		SET_PHDR(&image, 1, p_offset, 0xfffff001);
-		assert_refuses(read_kernel(), "segment 1 is at 0xfffff001-0xffffffff, but the "
-					      "kernel file ends at 0x5800");
+		assert_refuses(read_kernel(), "segment 1 ends beyond the file (22528 bytes)");
 	}
 	use_good(true);
 	elf_image_phdr64(&image, 1)->p_offset = 0x100004800;
-	assert_refuses(read_kernel(),
-		       "segment 1 is at 0xffffffff-0xffffffff, but the kernel file ends at 0x5800");
+	assert_refuses(read_kernel(), "segment 1 ends beyond the file (22528 bytes)");
 	use_good(true);
 	elf_image_phdr64(&image, 1)->p_filesz = 0x100001000;
 	elf_image_phdr64(&image, 1)->p_memsz = 0x100001000;
-	assert_refuses(read_kernel(),
-		       "segment 1 is at 0x4800-0xffffffff, but the kernel file ends at 0x5800");
+	assert_refuses(read_kernel(), "segment 1 ends beyond the file (22528 bytes)");
 }
 
 TEST(an_offset_without_bytes_does_not_matter)
@@ -55,11 +49,9 @@ TEST_OF_BOTH(notes_outside_the_file)
 {
 	use_good(is64);
 	SET_PHDR(&image, 2, p_offset, 0x57ed);
-	assert_refuses(read_kernel(),
-		       "segment 2 is at 0x57ed-0x5800, but the kernel file ends at 0x5800");
+	assert_refuses(read_kernel(), "segment 2 ends beyond the file (22528 bytes)");
 	SET_PHDR(&image, 2, p_offset, 0xfffffff0);
-	assert_refuses(read_kernel(), "segment 2 is at 0xfffffff0-0xffffffff, but the "
-				      "kernel file ends at 0x5800");
+	assert_refuses(read_kernel(), "segment 2 ends beyond the file (22528 bytes)");
 }
 
 TEST_OF_BOTH(the_top_of_4_gib)

@@ -68,9 +68,9 @@ TEST_OF_BOTH(filesz_up_to_memsz)
 	read_kernel();
 	assert_area(0, 0x100000, 0x800, SEGMENTS_AT, 0x800, 0);
 	SET_PHDR(&image, 0, p_memsz, 0x7ff);
-	assert_refuses(read_kernel(), "segment 0 has p_filesz 0x800 over p_memsz 0x7ff");
+	assert_refuses(read_kernel(), "segment 0: p_filesz over p_memsz");
 	SET_PHDR(&image, 0, p_memsz, 0);
-	assert_refuses(read_kernel(), "segment 0 has p_filesz 0x800 over p_memsz 0x0");
+	assert_refuses(read_kernel(), "segment 0: p_filesz over p_memsz");
 }
 
 TEST_OF_BOTH(the_largest_alignment_is_kept)
@@ -88,13 +88,13 @@ TEST_OF_BOTH(overlap_to_the_byte)
 	SET_PHDR(&image, 1, p_paddr, 0x101000);
 	read_kernel();
 	SET_PHDR(&image, 1, p_paddr, 0x100fff);
-	assert_refuses(read_kernel(), "segments 0 and 1 overlap at 0x100fff");
+	assert_refuses(read_kernel(), "segments 0 and 1 overlap");
 	SET_PHDR(&image, 1, p_paddr, 0xff000);
 	read_kernel();
 	SET_PHDR(&image, 1, p_paddr, 0xff001);
-	assert_refuses(read_kernel(), "segments 0 and 1 overlap at 0x100000");
+	assert_refuses(read_kernel(), "segments 0 and 1 overlap");
 	SET_PHDR(&image, 1, p_paddr, 0x100000);
-	assert_refuses(read_kernel(), "segments 0 and 1 overlap at 0x100000");
+	assert_refuses(read_kernel(), "segments 0 and 1 overlap");
 }
 
 TEST(overlap_names_program_headers)
@@ -103,5 +103,5 @@ TEST(overlap_names_program_headers)
 	add_segment(PT_LOAD, 0, 0x100000, 0, 0x1000);
 	add_segment(2, 0, 0, 0, 0);
 	add_segment(PT_LOAD, 0, 0x80000, 0, 0x100000);
-	assert_refuses(read_kernel(), "segments 1 and 3 overlap at 0x100000");
+	assert_refuses(read_kernel(), "segments 1 and 3 overlap");
 }

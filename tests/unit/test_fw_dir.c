@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+#include <stdio.h>
 #include <string.h>
 #include "unit.h"
 #include "fw_dir_fixture.h"
 #include "machine/image.h"
+#include "messages/errors.h"
 
 TEST_AFTER(fw_dir_setup, empty)
 {
@@ -42,6 +44,27 @@ TEST_AFTER(fw_dir_setup, named_files)
 	assert_item(found.file[FW_KERNEL], 0xfffe, 0xfffffffe);
 	assert_item(found.file[FW_TRACE], 0x25, 2);
 	assert_item(found.module[0].data, 0, 0);
+	assert_true(found.has_ours && !found.has_unknown);
+}
+
+TEST_AFTER(fw_dir_setup, names_that_only_look_like_ours)
+{
+	static const char *const names[] = { "kernel2",        "kerne",         "",
+					     "module0",        "initrdx",       "module10000",
+					     "module1.cmdlin", "kernel.cmdline" };
+	char name[FW_NAME_SIZE], expected[100];
+
+	for (uint32_t i = 0; i < COUNT(names); i++) {
+		fw_dir_setup(NULL);
+		snprintf(name, sizeof(name), "opt/pvh/%s", names[i]);
+		snprintf(expected, sizeof(expected), "pvh: %s is not understood\r\n", name);
+		add_file(name, 0x20, 1);
+		add_file("Opt/pvh/kernel", 0x21, 1);
+		read_dir();
+		assert_nothing();
+		assert_true(found.has_ours && found.has_unknown);
+		assert_string_equal(last_message(), expected);
+	}
 }
 
 TEST_AFTER(fw_dir_setup, a_name_without_its_nul)
@@ -82,6 +105,7 @@ TEST_AFTER(fw_dir_setup, other_vga_roms)
 	add_rom("vgaroms/x", ROM_SIZE - 1);
 	read_dir();
 	assert_nothing();
+	assert_true(found.has_other_vgaroms);
 	fw_dir_setup(NULL);
 	add_rom("vgaroms/x", ROM_SIZE);
 	own_image[0x40] ^= 1;
@@ -105,7 +129,6 @@ TEST_AFTER(fw_dir_setup, is_our_file)
 	assert_true(fw_dir_is_our_file(&found, &window, "genroms/pvh.bin"));
 	assert_false(fw_dir_is_our_file(&found, &window, "genroms/other"));
 	assert_false(fw_dir_is_our_file(&found, &window, "genroms/pvh.bin2"));
-	assert_false(fw_dir_is_our_file(&found, &window, NULL));
 }
 
 TEST_AFTER(fw_dir_setup, multiboot)

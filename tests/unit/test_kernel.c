@@ -118,7 +118,7 @@ TEST(et_dyn_needs_the_note)
 {
 	use_good(true);
 	SET_EHDR(&image, e_type, ET_DYN);
-	assert_refuses(read_kernel(), "kernel's ELF type is 3, not 2");
+	assert_refuses(read_kernel(), "ELF type is 3, not 2");
 	use_reloc(NULL, 0);
 	SET_EHDR(&image, e_type, ET_DYN);
 	read_kernel();

@@ -62,8 +62,8 @@ TEST(unknown_types_are_reserved)
 
 TEST(nothing_is_no_map)
 {
-	assert_refuses(build(NULL, 0), "no memory map (INT 15h E820)");
-	assert_refuses(build(LIST({ 0x1000, 0, RAM, 0 }), 1), "no memory map (INT 15h E820)");
+	assert_refuses(build(NULL, 0), "no memory map");
+	assert_refuses(build(LIST({ 0x1000, 0, RAM, 0 }), 1), "no memory map");
 }
 
 /* Entries that do not touch each other. */
@@ -83,7 +83,7 @@ TEST(127_entries_are_the_limit)
 	assert_int_equal(map.count, 127);
 	assert_int_equal(map.entry[0].addr, 0);
 	assert_int_equal(map.entry[126].addr, 126 * 0x2000);
-	assert_refuses(build(scattered(128), 128), "memory map exceeds 127 entries");
+	assert_refuses(build(scattered(128), 128), "memory map is too long");
 }
 
 TEST(128_raw_entries_may_merge_into_fewer)

@@ -28,16 +28,16 @@ TEST(entry_of_another_size)
 {
 	start(4);
 	put_xen(ENTRY, NULL, 0);
-	assert_refuses(read_notes(), "PHYS32_ENTRY note has 0 bytes, not 4 or 8");
+	assert_refuses(read_notes(), "PHYS32_ENTRY note has 0 bytes");
 	start(4);
 	put(4, "Xen", ENTRY, "abc", 3);
-	assert_refuses(read_notes(), "PHYS32_ENTRY note has 3 bytes, not 4 or 8");
+	assert_refuses(read_notes(), "PHYS32_ENTRY note has 3 bytes");
 	start(4);
 	put(4, "Xen", ENTRY, "abcdef", 6);
-	assert_refuses(read_notes(), "PHYS32_ENTRY note has 6 bytes, not 4 or 8");
+	assert_refuses(read_notes(), "PHYS32_ENTRY note has 6 bytes");
 	start(4);
 	put_xen(ENTRY, WORDS(1, 2, 3), 3);
-	assert_refuses(read_notes(), "PHYS32_ENTRY note has 12 bytes, not 4 or 8");
+	assert_refuses(read_notes(), "PHYS32_ENTRY note has 12 bytes");
 }
 
 TEST(the_first_entry_counts)

@@ -25,38 +25,30 @@ TEST(the_last_descriptor_needs_no_padding)
 	read_notes();
 	assert_entry(0x100000);
 	at--;
-	assert_refuses(read_notes(),
-		       "note at 0x1014 (name 4, descriptor 5) overruns segment 1 at 0x1028");
+	assert_refuses(read_notes(), "note at 0x1014 overruns segment 1");
 }
 
 TEST(a_name_that_overruns)
 {
 	start(4);
 	put_header(1, 0, ENTRY);
-	assert_refuses(read_notes(),
-		       "note at 0x1000 (name 1, descriptor 0) overruns segment 1 at 0x100c");
+	assert_refuses(read_notes(), "note at 0x1000 overruns segment 1");
 	start(4);
 	put_header(0xffffffff, 4, ENTRY);
 	at += 20;
-	assert_refuses(
-		read_notes(),
-		"note at 0x1000 (name 4294967295, descriptor 4) overruns segment 1 at 0x1020");
+	assert_refuses(read_notes(), "note at 0x1000 overruns segment 1");
 	start(4);
 	put_header(0xfffffff1, 4, ENTRY);
 	at += 20;
-	assert_refuses(
-		read_notes(),
-		"note at 0x1000 (name 4294967281, descriptor 4) overruns segment 1 at 0x1020");
+	assert_refuses(read_notes(), "note at 0x1000 overruns segment 1");
 	start(4);
 	put_header(21, 0, ENTRY);
 	at += 20;
-	assert_refuses(read_notes(),
-		       "note at 0x1000 (name 21, descriptor 0) overruns segment 1 at 0x1020");
+	assert_refuses(read_notes(), "note at 0x1000 overruns segment 1");
 	start(4);
 	put_header(17, 4, 1);
 	at += 17;
-	assert_refuses(read_notes(),
-		       "note at 0x1000 (name 17, descriptor 4) overruns segment 1 at 0x101d");
+	assert_refuses(read_notes(), "note at 0x1000 overruns segment 1");
 }
 
 TEST(a_descriptor_that_overruns)
@@ -64,19 +56,14 @@ TEST(a_descriptor_that_overruns)
 	start(4);
 	put_xen(ENTRY, WORDS(0x100000), 1);
 	at--;
-	assert_refuses(read_notes(),
-		       "note at 0x1000 (name 4, descriptor 4) overruns segment 1 at 0x1013");
+	assert_refuses(read_notes(), "note at 0x1000 overruns segment 1");
 	start(4);
 	put_xen(ENTRY, WORDS(0x100000), 1);
 	put_header(0, 0xffffffff, 1);
-	assert_refuses(
-		read_notes(),
-		"note at 0x1014 (name 0, descriptor 4294967295) overruns segment 1 at 0x1020");
+	assert_refuses(read_notes(), "note at 0x1014 overruns segment 1");
 	start(4);
 	put_header(0, 0xfffffff4, 1);
-	assert_refuses(
-		read_notes(),
-		"note at 0x1000 (name 0, descriptor 4294967284) overruns segment 1 at 0x100c");
+	assert_refuses(read_notes(), "note at 0x1000 overruns segment 1");
 }
 
 /* With p_align 8 the sentence tells of the walk that was tried last. */
@@ -85,8 +72,7 @@ TEST(overrun_in_either_padding)
 	start(8);
 	put_header(4, 100, 1);
 	at += 20;
-	assert_refuses(read_notes(),
-		       "note at 0x1000 (name 4, descriptor 100) overruns segment 1 at 0x1020");
+	assert_refuses(read_notes(), "note at 0x1000 overruns segment 1");
 }
 
 /* An offset that is 0 is no sign of all being well. */
@@ -94,9 +80,7 @@ TEST(a_segment_at_the_files_beginning)
 {
 	start_at(0, 4);
 	at = 16;
-	assert_refuses(
-		read_notes(),
-		"note at 0x0 (name 1179403647, descriptor 65794) overruns segment 1 at 0x10");
+	assert_refuses(read_notes(), "note at 0x0 overruns segment 1");
 }
 
 /* Sums of 32 bits must not wrap, and the walk must end, however large the segment says it is. */
@@ -110,8 +94,7 @@ TEST(a_segment_of_nearly_4_gib)
 		at = NOTES_AT;
 		put_header(0, 0xffffffff - NOTES_AT - 12 - more, 1);
 		assert_refuses(read_kernel_of_size(0xfffffffe),
-			       "segment 1 is at 0x1000-0xfffffffe, but the kernel file ends "
-			       "at 0xfffffffe");
+			       "segment 1 ends beyond the file (4294967294 bytes)");
 		elf_image_phdr64(&image, 1)->p_filesz--;
 		if (!setjmp(*refusal_catch()))
 			read_kernel_of_size(0xfffffffe);

@@ -89,6 +89,5 @@ TEST(padded_to_8_without_leave)
 	put(8, "longer", 3, "0123456789abcdefghijk", 21);
 	put(8, "longer", 3, "0123456789abcdefghijk", 21);
 	put(8, "Xen", ENTRY, WORDS(0x100100), 4);
-	assert_refuses(read_notes(),
-		       "note at 0x102c (name 107, descriptor 7) overruns segment 1 at 0x1078");
+	assert_refuses(read_notes(), "note at 0x102c overruns segment 1");
 }

@@ -18,9 +18,8 @@ TEST_AFTER(plan_setup, nothing_but_a_kernel)
 	assert_int_equal(INFO.memmap_paddr, TABLES_BASE + sizeof(struct tables));
 	assert_int_equal(INFO.memmap_entries, 6);
 	assert_int_equal(INFO.reserved, 0);
-	assert_int_equal(plan.space.count, 4);
-	assert_planned(2, LOW_RAM_END, 0x400, 0);
-	assert_planned(3, TABLES_BASE, TABLES_SIZE, 0);
+	assert_int_equal(plan.space.count, 3);
+	assert_planned(2, TABLES_BASE, TABLES_SIZE, 0);
 	assert_sound();
 }
 
@@ -61,17 +60,6 @@ TEST_AFTER(plan_setup, tables_stay_below_1_gib)
 	assert_sound();
 }
 
-/* A ROM may keep the top of what E820 calls RAM. */
-TEST_AFTER(plan_setup, tables_stay_below_the_end_of_base_memory)
-{
-	use_low_end(TABLES_BASE + TABLES_SIZE);
-	make_plan();
-	assert_int_equal(plan.tables_paddr, TABLES_BASE);
-	use_low_end(TABLES_BASE + TABLES_SIZE - 1);
-	make_plan();
-	assert_int_equal(plan.tables_paddr, TOP_OF_RAM - TABLES_SIZE);
-}
-
 TEST_AFTER(plan_setup, no_room_for_tables)
 {
 	static const struct hvm_memmap_table_entry tight[] = {
@@ -86,7 +74,7 @@ TEST_AFTER(plan_setup, no_room_for_tables)
 TEST_AFTER(plan_setup, map_without_entries)
 {
 	use_map(NULL, 0);
-	assert_refuses(make_plan(), "no memory map (INT 15h E820)");
+	assert_refuses(make_plan(), "no memory map");
 }
 
 TEST_AFTER(plan_setup, cmdline_of_append)
@@ -94,9 +82,9 @@ TEST_AFTER(plan_setup, cmdline_of_append)
 	fake_u32(FW_CFG_CMDLINE_SIZE, 12);
 	make_plan();
 	assert_int_equal(INFO.cmdline_paddr, TABLES_BASE + TABLES_SIZE);
-	assert_planned(4, TABLES_BASE + TABLES_SIZE, 12, FW_CFG_CMDLINE_DATA);
-	assert_int_equal(plan.space.area[4].filled, 11);
-	assert_true(plan.space.area[4].is_text);
+	assert_planned(3, TABLES_BASE + TABLES_SIZE, 12, FW_CFG_CMDLINE_DATA);
+	assert_int_equal(plan.space.area[3].filled, 11);
+	assert_true(plan.space.area[3].is_text);
 	assert_sound();
 }
 
@@ -105,7 +93,7 @@ TEST_AFTER(plan_setup, cmdline_of_append_without_a_word)
 	fake_u32(FW_CFG_CMDLINE_SIZE, 1);
 	make_plan();
 	assert_int_equal(INFO.cmdline_paddr, TABLES_BASE + TABLES_SIZE);
-	assert_planned(4, TABLES_BASE + TABLES_SIZE, 1, FW_CFG_CMDLINE_DATA);
+	assert_planned(3, TABLES_BASE + TABLES_SIZE, 1, FW_CFG_CMDLINE_DATA);
 }
 
 TEST_AFTER(plan_setup, cmdline_file_goes_before_append)
@@ -113,9 +101,9 @@ TEST_AFTER(plan_setup, cmdline_file_goes_before_append)
 	fake_u32(FW_CFG_CMDLINE_SIZE, 12);
 	use_file(&dir.file[FW_CMDLINE], "console=ttyS0", 13);
 	make_plan();
-	assert_planned(4, TABLES_BASE + TABLES_SIZE, 14, dir.file[FW_CMDLINE].key);
-	assert_int_equal(plan.space.area[4].filled, 13);
-	assert_int_equal(plan.space.count, 5);
+	assert_planned(3, TABLES_BASE + TABLES_SIZE, 14, dir.file[FW_CMDLINE].key);
+	assert_int_equal(plan.space.area[3].filled, 13);
+	assert_int_equal(plan.space.count, 4);
 }
 
 TEST_AFTER(plan_setup, empty_cmdline_file)
@@ -123,7 +111,7 @@ TEST_AFTER(plan_setup, empty_cmdline_file)
 	fake_u32(FW_CFG_CMDLINE_SIZE, 12);
 	use_file(&dir.file[FW_CMDLINE], "", 0);
 	make_plan();
-	assert_planned(4, TABLES_BASE + TABLES_SIZE, 1, dir.file[FW_CMDLINE].key);
+	assert_planned(3, TABLES_BASE + TABLES_SIZE, 1, dir.file[FW_CMDLINE].key);
 	assert_int_equal(INFO.cmdline_paddr, TABLES_BASE + TABLES_SIZE);
 }
 

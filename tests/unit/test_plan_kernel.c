@@ -69,9 +69,11 @@ TEST_AFTER(plan_setup, ours_outside_ram)
 	SET_PHDR(&image, 1, p_paddr, 0x10000000);
 	assert_refuses(make_plan(), "entry point 0x100010 is outside the kernel");
 	SET_PHDR(&image, 0, p_paddr, 0x100000);
+	assert_refuses(make_plan(), "kernel at 0x10000000-0x10000fff needs -m 274M or more");
+	SET_PHDR(&image, 1, p_paddr, 0x7f000000);
 	assert_refuses(
 		make_plan(),
-		"kernel needs RAM at 0x10000000-0x10000fff, but 0x10000000-0x10000fff is absent");
+		"kernel needs RAM at 0x7f000000-0x7f000fff, but 0x7f000000-0x7f000fff is absent");
 }
 
 TEST_AFTER(plan_setup, ours_without_notes)

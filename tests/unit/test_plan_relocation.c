@@ -86,14 +86,14 @@ TEST_AFTER(plan_setup, no_move_without_need)
 TEST_AFTER(plan_setup, relocation_by_no_power_of_2)
 {
 	use_relocatable(3, 0, 0xffffffff);
-	assert_refuses(make_plan(), "PHYS32_RELOC alignment 0x3 is no power of 2");
+	assert_refuses(make_plan(), "PHYS32_RELOC note has alignment 0x3");
 	use_relocatable(0x300000, 0, 0xffffffff);
-	assert_refuses(make_plan(), "PHYS32_RELOC alignment 0x300000 is no power of 2");
+	assert_refuses(make_plan(), "PHYS32_RELOC note has alignment 0x300000");
 	use_relocatable(0xffffffff, 0, 0xffffffff);
-	assert_refuses(make_plan(), "PHYS32_RELOC alignment 0xffffffff is no power of 2");
+	assert_refuses(make_plan(), "PHYS32_RELOC note has alignment 0xffffffff");
 	use_relocatable(0, 0, 0xffffffff);
 	elf_image_phdr64(&image, 0)->p_align = 0x100000000;
-	assert_refuses(make_plan(), "PHYS32_RELOC alignment 0xffffffff is no power of 2");
+	assert_refuses(make_plan(), "PHYS32_RELOC note has alignment 0xffffffff");
 }
 
 TEST_AFTER(plan_setup, limits_that_no_place_meets)
