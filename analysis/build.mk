@@ -6,7 +6,7 @@ LINTERS := cppcheck tidy analyzer format shell
 STACK_SOURCES := $(addprefix analysis/,stack.py walk.py frame.py disassembly.py stack.cfg)
 
 .PHONY: lint lint-all lint-layers stack $(LINTERS:%=lint-%)
-lint: ## look for mistakes with cppcheck, clang-tidy, gcc -fanalyzer, clang-format, shellcheck; and who calls whom in the ROM
+lint: ## cppcheck, clang-tidy, gcc -fanalyzer, clang-format, shellcheck; who calls whom in the ROM
 	@scripts/setup.sh lint
 	@$(MAKE) --no-print-directory lint-all
 

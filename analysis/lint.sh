@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-or-later
-# Runs one static check over the tree that it lies in. Silent, with status 0, if there is nothing to say.
-# usage: lint.sh cppcheck|tidy|analyzer|format|shell [FOLDER...]     all but cppcheck look only there
+# Runs one static check over the tree that it lies in. Silent, with status 0, if all is well.
+# usage: lint.sh cppcheck|tidy|analyzer|format|shell [FOLDER...]     cppcheck looks everywhere
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -18,19 +18,24 @@ flags_for() {
 	optionrom/*) echo "-m32 -march=i486 -ffreestanding -mregparm=3 -Ioptionrom -Wno-array-bounds" ;;
 	tests/guests/* | conformance/*) echo "-m32 -march=i486 -ffreestanding" ;;
 	bench/plugin/*) echo "-DPLUGIN_VERSION=7" ;;
-	*) echo "-Ioptionrom -Itests/unit -Itests/unit/tools -Itests/fuzz -Itools -D_GNU_SOURCE -DVERSION=\"x\" -DNAME=\"x\" -DFINDS=\"x\"" ;;
+	*)
+		echo "-Ioptionrom -Itests/unit -Itests/unit/tools -Itests/fuzz -Itools" \
+			"-D_GNU_SOURCE -DVERSION=\"x\" -DNAME=\"x\" -DFINDS=\"x\""
+		;;
 	esac
 }
 
-# Every folder for itself, as far as its functions call each other. This cppcheck knows no _Noreturn.
+# Every folder for itself, as far as its functions call each other. cppcheck knows no _Noreturn.
 lint_cppcheck() {
 	status=0
-	for folder in optionrom "optionrom tests/unit tests/fuzz" tests/guests bench/plugin conformance tools; do
+	for folder in optionrom "optionrom tests/unit tests/fuzz" tests/guests bench/plugin \
+		conformance tools; do
 		platform=unix64
 		case $(flags_for "$folder/") in -m32*) [ "$folder" != "${folder% *}" ] || platform=unix32 ;; esac
 		# shellcheck disable=SC2086 # a list of names
 		sources=$(find $folder -name '*.c' 2>/dev/null | LC_ALL=C sort) || true
-		include=$(find optionrom tests/unit tests/unit/tools tests/fuzz tools -maxdepth 0 2>/dev/null | sed 's/^/-I/') || true
+		include=$(find optionrom tests/unit tests/unit/tools tests/fuzz tools -maxdepth 0 \
+			2>/dev/null | sed 's/^/-I/') || true
 		# shellcheck disable=SC2086 # lists of names
 		[ -z "$sources" ] || cppcheck --quiet --enable=all --inconclusive --std=c11 \
 			--platform=$platform --error-exitcode=1 --suppressions-list=analysis/cppcheck.except \
@@ -107,7 +112,8 @@ lint_format() {
 }
 
 lint_shell() {
-	ours | xargs awk 'FNR == 1 && /^#! *[^ ]*[ \/](ba|da)?sh( |$)/ { print FILENAME }' | xargs shellcheck
+	ours | xargs awk 'FNR == 1 && /^#! *[^ ]*[ \/](ba|da)?sh( |$)/ { print FILENAME }' |
+		xargs shellcheck
 }
 
 check=${1-}

@@ -7,7 +7,7 @@ CHECK_NEEDS += $(BENCH_NEEDS)
 
 .PHONY: bench bench-run bench-docs
 
-bench: ## measure boots beside every other way to boot: RUNS= ACCEL=kvm,tcg,count MACHINES= KERNEL= QEMU=
+bench: ## measure boots beside all other ways: RUNS= ACCEL=kvm,tcg,count MACHINES= KERNEL= QEMU=
 	@scripts/setup.sh bench
 	@$(MAKE) --no-print-directory bench-run
 

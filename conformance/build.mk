@@ -8,7 +8,8 @@ CONF_GUEST := $(patsubst $(CONF_SRC)/%,$(CONF_OUT)/%.o,$(wildcard $(CONF_SRC)/*.
 CONF_ELVES := $(BUILD)/pvh-conformance.elf $(BUILD)/pvh-conformance32.elf
 
 # Nothing newer than a 486.
-CONF_CFLAGS := $(CC_TARGET) -m32 -march=i486 -O2 -std=gnu11 -ffreestanding -fno-pic -fno-pie -fno-stack-protector \
+CONF_CFLAGS := $(CC_TARGET) -m32 -march=i486 -O2 -std=gnu11 -ffreestanding -fno-pic -fno-pie \
+	-fno-stack-protector \
 	-fcf-protection=none -fno-asynchronous-unwind-tables -fno-builtin -mno-mmx -mno-sse \
 	-Wall -Wextra -Werror
 CONF_LDFLAGS := -m elf_i386 -static --fatal-warnings --orphan-handling=error $(LD_NO_RWX_WARNING)
@@ -19,12 +20,13 @@ CHECK_NEEDS += $(CONF_ELVES)
 export LOADER
 
 .PHONY: conformance conformance-run conformance-docs conformance-docs-run
-conformance: ## check every clause of the PVH ABI that a guest can see, with every loader here: ONLY= or LOADER='command'
+conformance: ## check each clause of the PVH ABI, with each loader: ONLY= or LOADER='command'
 	@scripts/setup.sh run
 	@$(MAKE) --no-print-directory conformance-run
 
 conformance-run: all $(CONF_ELVES)
-	$(Q)BUILD=$(BUILD) PYTHONDONTWRITEBYTECODE=1 $(PYTHON) -m conformance $(if $(ONLY),--only='$(ONLY)') $(if $(LOADER),--loader "$$LOADER")
+	$(Q)BUILD=$(BUILD) PYTHONDONTWRITEBYTECODE=1 $(PYTHON) -m conformance \
+		$(if $(ONLY),--only='$(ONLY)') $(if $(LOADER),--loader "$$LOADER")
 
 conformance-docs: ## the same, and put the table into docs/conformance.md
 	@scripts/setup.sh run
@@ -54,7 +56,8 @@ $(BUILD)/pvh-conformance.elf: $(BUILD)/pvh-conformance32.elf
 # A loader that is wrong in one thing, for the tests: see badloader/load.c.
 BADLOADER_SRC := conformance/badloader
 BADLOADER_OUT := $(BUILD)/badloader
-BADLOADER := $(patsubst $(BADLOADER_SRC)/%,$(BADLOADER_OUT)/%.o,$(wildcard $(BADLOADER_SRC)/*.S $(BADLOADER_SRC)/*.c))
+BADLOADER := $(patsubst $(BADLOADER_SRC)/%,$(BADLOADER_OUT)/%.o,\
+	$(wildcard $(BADLOADER_SRC)/*.S $(BADLOADER_SRC)/*.c))
 
 CHECK_NEEDS += $(BADLOADER_OUT)/badloader.elf
 

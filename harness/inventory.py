@@ -13,7 +13,8 @@ _ARRIVAL = re.compile(r"\b(input|event|hidraw|mouse|js)\d+\b")
 
 _TIME = "the host's clock, and how busy it is"
 _TOP = ("RAM ends half a MiB lower, and what Linux puts below its end moves along; part of what"
-        " SeaBIOS keeps below may stay reserved, so entries are numbered otherwise (test_early_memmap.py)")
+        " SeaBIOS keeps below may stay reserved, so entries are numbered otherwise"
+        " (test_early_memmap.py)")
 _ROM = "our image lies where SeaBIOS had got to when it was called"
 _KEYBOARD = "no driver of SeaBIOS has made the keyboard controller translate"
 _WRITABLE = "SeaBIOS makes the BIOS's memory read-only when it boots, not before"
@@ -24,7 +25,7 @@ ALLOWED: List[Tuple[str, str, str]] = [
     (LOG, r"lpj=|hrtimer: |hpet: Lost \d+ RTC interrupts", _TIME),
     (LOG, r"setting system clock|audit: type=2000|^audit: |took \d+ usecs|initialised in", _TIME),
     (LOG, r"^Unstable clock|^random: |^rcu: |hogged CPU|interrupt took too long", _TIME),
-    (LOG, r"^node \d+ def|^\.\.\.\. node +#0, CPUs:|^ +(#\d+ *)+$", _TIME),  # other lines come in between
+    (LOG, r"^node \d+ def|^\.\.\.\. node +#0, CPUs:|^ +(#\d+ *)+$", _TIME),  # others come between
     (LOG, r"ata\d+: SATA link down|^Freeing initrd memory|^kworker", _TIME),
     (LOG, r"^BIOS-e820: .* (usable|reserved)$|^last_pfn|^RAMDISK|^Faking a node|NODE_DATA", _TOP),
     (LOG, r"^  DMA32 |^  node   0:|^Initmem setup|in unavailable ranges|^Built 1 zonelists", _TOP),

@@ -39,8 +39,8 @@ def each(work: Callable[[Task], Result], tasks: Iterable[Task],
 
 def campaign(work: Callable[[Task], Dict], tasks: Sequence[Task],
              jobs: int) -> Tuple[List[Dict], bool]:
-    """What work made of the tasks, and whether it came to its end; shows how far it is. work returns
-    `name`, `what` became of it, `complaints` and more."""
+    """What work made of the tasks, and whether it came to its end; shows how far it is. work
+    returns `name`, `what` became of it, `complaints` and more."""
     results: List[Dict] = []
     progress = Progress(len(tasks))
     try:

@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-or-later
-# Prints the compiler's options for a plugin of this QEMU: the newest version of the plugin interface
+# Prints the compiler's options for a plugin of this QEMU: the newest version of the interface
 # that it takes, and that its own header is there if it is.
 # usage: version.sh QEMU HOSTCC
 set -eu

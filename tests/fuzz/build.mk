@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-# Fuzz targets over the ROM's portable C files; those over the tools' are in tools/. make check replays seeds and finds; make fuzz looks for more.
+# Fuzz targets over the ROM's portable C files; those over the tools' are in tools/. make check
+# replays seeds and finds; make fuzz looks for more.
 #   FUZZ_SECONDS   for each target, 60
 #   FUZZ_TARGETS   which of them
 
@@ -27,7 +28,8 @@ check-unit-rom: $(UNIT_TESTS)
 
 $(UNIT_OUT)/fuzz/replay_%.o: $(FUZZ_SRC)/replay.c
 	@mkdir -p $(@D)
-	$(Q)$(UNIT_CC) $(UNIT_CFLAGS) -I$(FUZZ_SRC) -DNAME='"$*"' -DFINDS='"$(FUZZ_SRC)/finds/$*"' -c -o $@ $<
+	$(Q)$(UNIT_CC) $(UNIT_CFLAGS) -I$(FUZZ_SRC) -DNAME='"$*"' \
+		-DFINDS='"$(FUZZ_SRC)/finds/$*"' -c -o $@ $<
 
 $(UNIT_OUT)/fuzz/%.o: $(FUZZ_SRC)/%.c
 	$(call say,UNITCC)
@@ -44,7 +46,8 @@ $(UNIT_OUT)/fuzz/common.a: $(FUZZ_COMMON:%=$(UNIT_OUT)/fuzz/%.o)
 	$(Q)ar rcs $@ $^
 
 # The same files once more, instrumented for libFuzzer.
-FUZZ_SHARED := $(UNIT_ROM:%=$(FUZZ_OUT)/rom/%.o) $(patsubst %,$(FUZZ_OUT)/unit/%.o,$(filter standin_% %_image,$(UNIT_HELPERS))) \
+FUZZ_HELPERS := $(filter standin_% %_image,$(UNIT_HELPERS))
+FUZZ_SHARED := $(UNIT_ROM:%=$(FUZZ_OUT)/rom/%.o) $(FUZZ_HELPERS:%=$(FUZZ_OUT)/unit/%.o) \
 	$(FUZZ_COMMON:%=$(FUZZ_OUT)/%.o)
 
 $(FUZZ_OUT)/rom/%.o: optionrom/%.c

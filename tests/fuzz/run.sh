@@ -31,7 +31,8 @@ run() {
 	# shellcheck disable=SC2086 # no finds, no argument
 	if "$out/fuzz_$1" -max_total_time="$seconds" -timeout=10 -print_final_stats=1 -rss_limit_mb=0 \
 		-artifact_prefix="$out/$1-" "$corpus" $finds >"$log" 2>&1; then
-		echo "fuzz $1: $(last number_of_executed_units) executions, no failure, $(inputs "$corpus") inputs kept"
+		echo "fuzz $1: $(last number_of_executed_units) executions, no failure," \
+			"$(inputs "$corpus") inputs kept"
 	else
 		status=1
 		echo "fuzz $1: FAILED; the whole log is $log"

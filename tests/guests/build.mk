@@ -7,8 +7,8 @@ GUEST_REPORT := $(patsubst %,$(GUEST_OUT)/%.o,entry report own_memory start_info
 GUEST_FLAT := $(patsubst %,$(GUEST_OUT)/%.bin,tiny bzimage disk sleep)
 
 # Nothing newer than a 486, and nothing that needs a particular load address.
-GUEST_CFLAGS := $(CC_TARGET) -m32 -march=i486 -O2 -std=gnu11 -ffreestanding -fpie -fvisibility=hidden \
-	-fno-stack-protector -fcf-protection=none -fno-asynchronous-unwind-tables \
+GUEST_CFLAGS := $(CC_TARGET) -m32 -march=i486 -O2 -std=gnu11 -ffreestanding -fpie \
+	-fvisibility=hidden -fno-stack-protector -fcf-protection=none -fno-asynchronous-unwind-tables \
 	-mno-mmx -mno-sse -Wall -Wextra -Werror
 GUEST_LDFLAGS := -m elf_i386 -pie --no-dynamic-linker -z text --fatal-warnings \
 	--orphan-handling=error $(LD_NO_RWX_WARNING)

@@ -5,7 +5,7 @@ HOSTILE_OPTIONS = $(if $(SEED),--seed $(SEED)) $(if $(COUNT),--count $(COUNT)) \
 	$(if $(ONLY),--only $(ONLY)) $(if $(SHRINK),--shrink $(SHRINK))
 
 .PHONY: hostile hostile-run
-hostile: ## boot damaged kernels and hostile fw_cfg contents: SEED=1 COUNT=2000; ONLY= or SHRINK= one image's seed
+hostile: ## boot damaged kernels and fw_cfg contents: SEED=1 COUNT=2000; ONLY= or SHRINK= one seed
 	@scripts/setup.sh run
 	@$(MAKE) --no-print-directory hostile-run
 

@@ -16,7 +16,7 @@ run-matrix: all $(GUEST_OUT)/report.bin $(GUEST_FLAT)
 	@mkdir -p $(BUILD)/matrix
 	$(Q)$(call CAMPAIGN,matrix) $(if $(SEED),--seed $(SEED)) $(if $(CELL),--cell $(CELL))
 
-soak: ## boot 1,000 times in a row by each route, and reset 200 times in one process (BOOTS= RESETS= JOBS=2)
+soak: ## boot 1,000 times by each route, reset 200 times in one process (BOOTS= RESETS= JOBS=2)
 	@scripts/setup.sh matrix
 	@$(MAKE) --no-print-directory run-soak
 

@@ -5,4 +5,5 @@
 mutants: ## put known defects into the sources, each of which a unit test must notice: ONLY=
 	@scripts/setup.sh check
 	$(Q)rm -rf $(BUILD)/mutants
-	$(Q)BUILD=$(BUILD) PYTHONPATH=. PYTHONDONTWRITEBYTECODE=1 $(PYTHON) tests/mutants/run.py $(BUILD)/mutants $(ONLY)
+	$(Q)BUILD=$(BUILD) PYTHONPATH=. PYTHONDONTWRITEBYTECODE=1 $(PYTHON) \
+		tests/mutants/run.py $(BUILD)/mutants $(ONLY)

@@ -20,7 +20,7 @@ def way(request):
 
 
 def test_bad_kernel(machine, way, disk):
-    """Refused at init without a word, and at INT 19h with one; then the disk boots. So at a reset."""
+    """Refused at init without a word, at INT 19h with one; then the disk boots, also at a reset."""
     kernel, reason = early.bad_kernel(way)
     with boot.start(machine, kernel=kernel, disk=disk, **way.what) as vm:
         vm.wait_text("report", "disk\n")

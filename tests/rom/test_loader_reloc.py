@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""XEN_ELFNOTE_PHYS32_RELOC: kernels linked where there is no RAM go to the lowest place allowed. All
-that the note may say, to the byte, is in tests/unit/test_plan_relocation.c and test_kernel.c."""
+"""XEN_ELFNOTE_PHYS32_RELOC: kernels linked where there is no RAM go to the lowest place allowed.
+All that the note may say, to the byte, is in tests/unit/test_plan_relocation.c and test_kernel.c.
+"""
 from harness import boot
 import pytest
 from harness import shapes
