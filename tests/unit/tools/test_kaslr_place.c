@@ -41,6 +41,7 @@ static void test_no_place_ends_above_the_limit(void **state)
 
 static void test_to_the_byte(void **state)
 {
+	const struct kaslr_kernel odd = { true, 2 * MIB, 16 * MIB, cloud.size + 1 };
 	const uint64_t two = 24 * MIB + cloud.start + cloud.size + 2 * MIB;
 
 	(void)state;
@@ -50,6 +51,8 @@ static void test_to_the_byte(void **state)
 	assert_int_equal(places(&cloud, two, 1), 1);
 	assert_int_equal(places(&cloud, two + 4096, 4096), 2);
 	assert_int_equal(places(&cloud, two + 4096, 4097), 1);
+	assert_int_equal(places(&odd, two + 1, 0), 2);
+	assert_int_equal(places(&odd, two + 4096, 4095), 1); /* an initrd begins with a page */
 }
 
 static void test_own_place_is_left(void **state)

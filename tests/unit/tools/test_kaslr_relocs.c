@@ -155,6 +155,22 @@ static void test_another_system(void **state)
 	assert_unread("it is not linked as Linux is");
 }
 
+/* The lowest with bytes in the file, wherever its header stands. */
+static void test_the_first_segment(void **state)
+{
+	struct elf_segment first;
+
+	(void)state;
+	image_good(&image, true);
+	first = image.elf.segments[0];
+	image.elf.segments[0] = image.elf.segments[1];
+	image.elf.segments[1] = first;
+	assert_good();
+	image.elf.segments[image.elf.count] = (struct elf_segment){ .type = first.type };
+	image.elf.count++;
+	assert_good();
+}
+
 static void test_places_outside(void **state)
 {
 	(void)state;
@@ -171,6 +187,9 @@ static void test_places_outside(void **state)
 	image.places[LIST_32][4] = 1;
 	image_finish(&image);
 	assert_unproved("its relocation at 0x1 lies in no segment");
+	image.places[LIST_32][4] = IMAGE_BASE64 + 4; /* as the PT_NOTE's p_paddr, 0, has it */
+	image_finish(&image);
+	assert_unproved("its relocation at 0x80000004 lies in no segment");
 }
 
 static void test_places_out_of_order(void **state)
@@ -248,6 +267,54 @@ static void test_edges_of_the_kernel(void **state)
 	}
 }
 
+/* Distances to per-CPU data: from 64 KiB below its first byte to 16 MiB behind it. */
+static void test_edges_of_per_cpu_data(void **state)
+{
+	static const uint32_t good[] = { -0x10000u, 0xffffff }, bad[] = { -0x10001u, 0x1000000 };
+	uint32_t place;
+
+	(void)state;
+	image_good(&image, true);
+	place = image.places[LIST_DECREASED][2];
+	for (size_t i = 0; i < 2; i++) {
+		put32(image_at(&image, place), good[i] - place);
+		assert_good();
+		put32(image_at(&image, place), bad[i] - place);
+		assert_unproved("1 of 5 of its relocations are for values that are no addresses of "
+				"the kernel");
+	}
+}
+
+static void assert_lowest(uint64_t start, uint64_t end, uint64_t expected)
+{
+	uint64_t found;
+
+	assert_int_equal(kaslr_relocs_lowest(&relocs, start, end, &found), expected != 0);
+	if (expected)
+		assert_int_equal(found, expected);
+}
+
+/* Of all lists; a value counts from its first byte to its last. */
+static void test_the_lowest_value_in_a_range(void **state)
+{
+	const uint64_t text = IMAGE_TEXT + 0x100, data = IMAGE_DATA + 8;
+
+	(void)state;
+	image_start(&image, true);
+	image_place(&image, LIST_64, IMAGE_BASE64 + IMAGE_DATA + 8, 0xffffffff81000000);
+	image_place(&image, LIST_32, IMAGE_BASE64 + IMAGE_TEXT + 0x100, 0x81000000);
+	image_place(&image, LIST_32, IMAGE_BASE64 + IMAGE_DATA + 0x80, 0x81000000);
+	image_finish(&image);
+	assert_good();
+	assert_lowest(IMAGE_TEXT, text, 0);
+	assert_lowest(IMAGE_TEXT, text + 1, text);
+	assert_lowest(text + 3, data, text);
+	assert_lowest(text + 4, data, 0);
+	assert_lowest(text + 4, IMAGE_DATA + 0x100, data);
+	assert_lowest(data + 7, data + 8, data);
+	assert_lowest(data + 8, IMAGE_DATA + 0x80, 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -260,11 +327,14 @@ int main(void)
 		cmocka_unit_test(test_other_numbers_of_lists),
 		cmocka_unit_test(test_other_word_size),
 		cmocka_unit_test(test_another_system),
+		cmocka_unit_test(test_the_first_segment),
 		cmocka_unit_test(test_places_outside),
 		cmocka_unit_test(test_places_out_of_order),
 		cmocka_unit_test(test_lists_swapped),
 		cmocka_unit_test(test_one_in_sixteen_may_be_no_address),
 		cmocka_unit_test(test_edges_of_the_kernel),
+		cmocka_unit_test(test_edges_of_per_cpu_data),
+		cmocka_unit_test(test_the_lowest_value_in_a_range),
 	};
 
 	return cmocka_run_group_tests_name("kaslr_relocs", tests, NULL, NULL);
