@@ -3,7 +3,6 @@
 from harness import boot
 import pytest
 from harness import shapes
-from harness.offers import without_dma
 from harness.refusals import check_refused, needed_mib, sentence
 
 
@@ -30,11 +29,3 @@ def test_headers_that_qemu_has_spoiled(machine_, extra, disk):
     start, end = min(r.start for r in kernel.loads), max(r.end for r in kernel.loads)
     reason = sentence("NO_MEMORY", start, end - 1, needed_mib(end - 1))
     check_refused(reason, machine_, disk, kernel=kernel.elf, memory="16M", extra=extra)
-
-
-@pytest.mark.parametrize("shape", ["debian_amd64", "debian_i386_pae", "descending"])
-def test_without_dma(shape):
-    kernel = shapes.GOOD[shape]()
-    machine = without_dma(boot.PC)
-    r = boot.boot(machine, kernel=kernel.elf, route="fwcfg")
-    assert kernel.violations(r, initrd=False, acpi=machine.acpi) == []
