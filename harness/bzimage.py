@@ -26,7 +26,9 @@ COMPRESSORS = {
     "xz": lambda data: lzma.compress(data, lzma.FORMAT_XZ, lzma.CHECK_CRC32, filters=_XZ_FILTERS),
     "lzo": _tool("lzop", "-9"),
     "lz4": _tool("lz4", "-l", "-9"),
-    "zstd": _tool("zstd", "--ultra", "-22"),
+    # Without the size, which is not in the file either, it takes seconds to clear its tables.
+    "zstd": lambda data: _tool("zstd", "--ultra", "-22", "--no-content-size",
+                               "--stream-size=%d" % len(data))(data),
 }
 
 
