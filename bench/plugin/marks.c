@@ -49,7 +49,7 @@ static bool parse_mark(const char *text, struct mark *mark)
 				       : parse_address(colon + 1, &mark->address);
 }
 
-bool marks_add(struct mark_list *list, enum mark_kind kind, const char *text)
+static bool add(struct mark_list *list, enum mark_kind kind, const char *text)
 {
 	struct mark mark = { .kind = kind, .returns_to = NO_ADDRESS };
 
@@ -60,7 +60,7 @@ bool marks_add(struct mark_list *list, enum mark_kind kind, const char *text)
 	return true;
 }
 
-bool marks_stop_at(struct mark_list *list, const char *name)
+static bool stop_at(struct mark_list *list, const char *name)
 {
 	bool found = false;
 
@@ -73,16 +73,41 @@ bool marks_stop_at(struct mark_list *list, const char *name)
 	return found;
 }
 
-bool marks_take_argument(struct mark_list *list, const char *argument)
+static bool take_argument(struct mark_list *list, const char *argument)
 {
 	static const char *const words[] = { "mark=", "call=", "insn=" };
 
 	for (size_t kind = MARK_ADDRESS; kind <= MARK_INSN; kind++) {
 		if (strncmp(argument, words[kind], 5) == 0) {
-			return marks_add(list, kind, argument + 5);
+			return add(list, kind, argument + 5);
 		}
 	}
-	return strncmp(argument, "stop=", 5) == 0 && marks_stop_at(list, argument + 5);
+	return strncmp(argument, "stop=", 5) == 0 && stop_at(list, argument + 5);
+}
+
+FILE *marks_take_arguments(struct mark_list *list, const char *plugin, bool calls, int argc,
+			   char **argv)
+{
+	FILE *out = NULL;
+	bool is_good;
+
+	for (int i = 0; i < argc; i++) {
+		if (strncmp(argv[i], "out=", 4) == 0 && !out) {
+			out = fopen(argv[i] + 4, "w");
+			is_good = out != NULL;
+		} else {
+			is_good = (calls || strncmp(argv[i], "call=", 5) != 0) &&
+				  take_argument(list, argv[i]);
+		}
+		if (!is_good) {
+			fprintf(stderr, "%s: bad argument '%s'\n", plugin, argv[i]);
+			return NULL;
+		}
+	}
+	if (!out) {
+		fprintf(stderr, "%s: out=FILE is missing\n", plugin);
+	}
+	return out;
 }
 
 bool mark_is_at(const struct mark *mark, uint64_t address, const void *code, size_t size)

@@ -8,6 +8,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 
 #define MAX_MARKS 64
 #define NO_ADDRESS UINT64_MAX
@@ -35,14 +36,12 @@ struct mark_list {
 	size_t count;
 };
 
-/* `text` is NAME:ADDR, or NAME:HEX for MARK_INSN; false if it is not, or if the list is full. */
-bool marks_add(struct mark_list *list, enum mark_kind kind, const char *text);
-
-/* Makes the marks of that name end the run; false if there are none. */
-bool marks_stop_at(struct mark_list *list, const char *name);
-
-/* What a plugin's argument says of marks: mark=, call=, insn= or stop=; false if it is none. */
-bool marks_take_argument(struct mark_list *list, const char *argument);
+/*
+ * A plugin's arguments: out=FILE, mark=NAME:ADDR, insn=NAME:HEX, stop=NAME and, if it has `calls`,
+ * call=NAME:ADDR. The file, opened; NULL after a message if there is none, or what cannot be read.
+ */
+FILE *marks_take_arguments(struct mark_list *list, const char *plugin, bool calls, int argc,
+			   char **argv);
 
 bool mark_is_at(const struct mark *mark, uint64_t address, const void *code, size_t size);
 

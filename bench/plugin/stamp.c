@@ -105,25 +105,10 @@ static void on_translate(TRANSLATE_ARGUMENTS)
 	}
 }
 
-static bool take_argument(const char *argument)
-{
-	if (strncmp(argument, "out=", 4) == 0) {
-		out = fopen(argument + 4, "w");
-		return out != NULL;
-	}
-	return strncmp(argument, "call=", 5) != 0 && marks_take_argument(&marks, argument);
-}
-
 int qemu_plugin_install(qemu_plugin_id_t id, const qemu_info_t *info, int argc, char **argv)
 {
-	for (int i = 0; i < argc; i++) {
-		if (!take_argument(argv[i])) {
-			fprintf(stderr, "stamp: bad argument '%s'\n", argv[i]);
-			return 1;
-		}
-	}
+	out = marks_take_arguments(&marks, "stamp", false, argc, argv);
 	if (!out) {
-		fprintf(stderr, "stamp: out=FILE is missing\n");
 		return 1;
 	}
 	ON_CPU_RESUME(id, on_resume);
