@@ -2,6 +2,7 @@
 """make rpm: what is in the packages, what rpmlint says, and kernel-install's plugin at work."""
 import os
 import platform
+import re
 import shutil
 
 import pytest
@@ -40,7 +41,9 @@ def test_files(packages, tmp_path):
         processes.run(["cpio", "--quiet", "-id"], input=archive, cwd=tmp_path, check=True)
     ours = [line.replace("doc/pvh-boot/LICENSE", "licenses/pvh-boot-rom-%s/LICENSE" % VERSION)
             for line in expected("usr")]
-    found = [line for line in listing(tmp_path) if "usr/lib/.build-id/" not in line]
+    # Whether rpmbuild compresses manuals is for the distribution's macros to say.
+    found = [re.sub(r"(/man./.*)\.gz$", r"\1", line) for line in listing(tmp_path)
+             if "usr/lib/.build-id/" not in line]
     assert sorted(found) == sorted([*ours, "755 usr/share/pvh-boot/kernel-hook",
                                     "755 usr/lib/kernel/install.d/90-pvh-boot.install"])
     assert (tmp_path / "var/cache/pvh-boot").stat().st_mode & 0o777 == 0o755
@@ -63,7 +66,9 @@ def test_fields(packages, name, machine, needs):
 def test_rpmlint_has_nothing_to_say(packages):
     said = (packages / "said").read_text()
     assert "rpmlint --strict " in said
-    assert " 3 packages and 1 specfiles checked; 0 errors, 0 warnings, 0 badness;" in said
+    # 4 where the debug information goes into a package of its own.
+    assert re.search(r" [34] packages and 1 specfiles checked; 0 errors, 0 warnings,"
+                     r"( \d+ filtered,)? 0 badness;", said)
 
 
 @pytest.fixture
