@@ -141,6 +141,23 @@ def test_not_early(tool, words, environment):
     assert found == [*QUIET, *words, *tool.ours(early=False)]
 
 
+def test_the_boot_order_stays_qemus(tool):
+    """-kernel comes first, and a device that wants to be is QEMU's error. Where the ROM loads the
+    kernel itself, it looks into the order before it takes over early."""
+    second = [*QUIET, "-device", "virtio-blk-pci,drive=d,bootindex=1"]
+    found, _ = tool.words(*second, "-kernel", str(tool.kernel))
+    assert found == [*second, *tool.ours()]
+    disk = tool.path / "disk"
+    disk.write_bytes(bytes(512))
+    first = ["-display", "none", "-drive", f"if=none,id=d,format=raw,file={disk}", "-device",
+             "virtio-blk-pci,drive=d,bootindex=0", "-kernel", str(tool.kernel)]
+    for program in ("qemu-system-x86_64", TOOLS / "pvh-qemu"):
+        done = processes.run([program, *first], text=True, capture_output=True, cwd=tool.cwd,
+                             env={**os.environ, "XDG_CACHE_HOME": str(tool.cache)})
+        assert done.returncode == 1
+        assert done.stderr.endswith(": The bootindex 0 has already been used\n")
+
+
 def test_a_pvh_bin_that_qemu_would_take_first(tool):
     (tool.cwd / "pvh.bin").write_bytes(b"another")
     words = [*QUIET, "-kernel", str(tool.kernel)]
