@@ -71,11 +71,12 @@ TEST(names_that_only_look_like_ours)
  */
 TEST(any_length)
 {
+	static const char behind[] = "\n" ROM "\n" DISK;
 	static char list[8192];
 
 	for (uint32_t at = 1; at < sizeof(list) - 100; at += at < 400 ? 1 : 97) {
 		memset(list, 'x', at);
-		strcpy(list + at, "\n" ROM "\n" DISK);
+		memcpy(list + at, behind, sizeof(behind));
 		assert_true(is_behind(list));
 		memcpy(list + at + 14, "o", 1);
 		assert_false(is_behind(list));
@@ -85,7 +86,7 @@ TEST(any_length)
 
 		for (uint32_t i = 0; i < n; i++)
 			end += sprintf(end, "/scsi@%x/disk@%u\n", i, i);
-		strcpy(end, ROM);
+		memcpy(end, ROM, sizeof(ROM));
 		assert_true(is_behind(list));
 	}
 }
