@@ -11,6 +11,7 @@ from harness.report import RAM, Report
 
 from tests.hostile import look, oracle
 from tests.hostile.memory_oracle import MIB
+from tests.hostile.notices import notices
 from tests.hostile.outcome import Boots
 from tests.hostile.setting import Setting
 
@@ -56,12 +57,19 @@ def _without_excused(setting: Setting, clauses: List[str], foretold: Boots) -> L
     return clauses
 
 
+def said(vm: Qemu, expected: List[str]) -> List[str]:
+    """On the debug port and, as it prints there too, on COM1."""
+    seen, com1 = early.said(vm.log), vm.text("com1")
+    if seen == expected and com1 == "".join(line + "\r\n" for line in expected):
+        return []
+    return ["said %s and on COM1 %r, not %s" % (seen, com1, expected)]
+
+
 def _handed_over(setting: Setting, vm: Qemu, r: Report, foretold: Boots) -> List[str]:
     """All but the kernel and the modules' bytes."""
     is_early = not early.is_at_int19(vm.log)
     problems = _map(setting, r, is_early) + _early(setting, is_early)
-    if "pvh: " in vm.log or vm.text("com1"):
-        problems.append("said: %s, %r" % (early.said(vm.log), vm.text("com1")))
+    problems += said(vm, notices(setting.given.files, is_early))
     if r.cmdline != foretold.cmdline:
         problems.append("command line %.99r, not %.99r" % (r.cmdline, foretold.cmdline))
     seen = [(m.entry.address, m.entry.size, m.cmdline) for m in r.modules]
