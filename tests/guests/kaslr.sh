@@ -16,6 +16,8 @@ for module in /modules/*; do
 done
 echo "modules: $(wc -l </proc/modules)"
 grep ' [Tt] _text$' /proc/kallsyms
+grep -E ' (page_offset|vmalloc|vmemmap)_base$' /proc/kallsyms
+sed 's/.* 0x/module at /' /proc/modules
 grep 'Kernel code' /proc/iomem
 echo "vmcoreinfo: $(cat /sys/kernel/vmcoreinfo)"
 echo "pvh-test: told"

@@ -17,6 +17,11 @@ SEEDS = range(int(os.environ.get("PVH_SEEDS", "1")))
 NEWEST = linux.Package("linux-image-cloud-amd64", suite="sid")
 CMDLINE = "console=ttyS0 panic=-1 quiet no_timer_check tsc=reliable "
 TOLD = "pvh-test: told"
+# Linux, Documentation/arch/x86/x86_64/mm.rst: what has no random place without KASLR_FLAG.
+FIXED = {"page_offset_base": 0xffff888000000000, "vmalloc_base": 0xffffc90000000000,
+         "vmemmap_base": 0xffffea0000000000}
+# The first of them; BPF's 2 MiB and a guard page may lie before it.
+MODULES = (0xffffffffc0000000, 0xffffffffc0201000)
 LINKED = 0x1000000      # pref_address of all of them
 BASE = {"amd64": 0x80000000, "i386": 0xc0000000}
 
@@ -52,6 +57,15 @@ def moved(package, seed, directory, initrd, *fetch):
     return out, LINKED + seed % count * alignment
 
 
+def check_fixed(vm, said):
+    """As docs/kaslr.md says: only the kernel's image has a random place."""
+    for name, value in FIXED.items():
+        at = int(re.search(rf"^([0-9a-f]+) \S {name}$", said, re.M)[1], 16)
+        assert int.from_bytes(vm.memory(at - 0xffffffff80000000, 8), "little") == value
+    modules = [int(at, 16) for at in re.findall(r"^module at ([0-9a-f]+)", said, re.M)]
+    assert not modules or min(modules) in MODULES
+
+
 def check_told(vm, package, place, number=1):
     vm.wait_text("com1", TOLD, number)
     said = vm.text("com1").replace("\r", "").split(TOLD)[number - 1]
@@ -64,6 +78,7 @@ def check_told(vm, package, place, number=1):
     # Linux has no such line on i386.
     if package.arch == "amd64":
         assert b"\nKERNELOFFSET=%x\n" % (place - LINKED) in dump
+        check_fixed(vm, said)
     assert "cannot load" not in said
     return said
 
