@@ -64,7 +64,7 @@ def was_at_int19(vm) -> bool:
 def bad_kernel(way: Way) -> Tuple[bytes, str]:
     """A kernel that is refused, and why. QEMU looks at no note's owner, the ROM does."""
     if way.route == "kernel":
-        return note_shapes.other_owner_before().elf, sentence("ENTRY_OUTSIDE", 0x1234)
+        return note_shapes.other_owner_before().elf, sentence("ENTRY_OUT_OF_RANGE", 0x1234)
     return shapes.nuttx().elf, sentence("NO_ENTRY_NOTE")
 
 

@@ -14,14 +14,14 @@
  * In: EAX entry, EDX physical address of hvm_start_info, ECX physical address
  * of a GDT as stage_gdt, in RAM that stays. All three are guest addresses.
  * At the entry: EBX start_info; CR0 PE only; CR4 0; flat CS, DS, ES, SS (FS and
- * GS too); TR a busy TSS; EFLAGS clear; the other registers are as they come.
+ * GS too); TR a busy TSS; EFLAGS clear; the other registers are unspecified.
  */
 	.globl	handoff
 handoff:
 	movl	%edx, %ebx
 	pushl	%eax			/* for the ret below */
-	movb	$0xff, %al		/* no interrupts by a PIC that the guest may not know of: */
-	outb	%al, $PORT_PIC_MASK	/* microvm's comes at vector 0, and Linux leaves it alone there */
+	movb	$0xff, %al		/* mask the PIC, which the guest may not know of: */
+	outb	%al, $PORT_PIC_MASK	/* microvm's PIC is at vector 0, and Linux does not program it there */
 	pushl	%ecx
 	pushw	$GDT_SIZE - 1
 	lgdtl	(%esp)

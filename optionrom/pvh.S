@@ -1,23 +1,24 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The image's beginning: ROM and $PnP headers, and SeaBIOS's three ways in.
- * The 16-bit side decides nothing: it records raw data, and goes where the stage says.
+ * The image's beginning: ROM and $PnP headers, and the three entry points for SeaBIOS.
+ * The 16-bit code makes no decisions: it records raw data and runs the phases that the stage
+ * returns.
  */
 #include "layout.h"
 
 	.code16
 	.section .stub.header, "ax"
 
-/* PnP BIOS Specification 1.0A, 3.1. The size and the sums are scripts/mkrom.py's. */
+/* PnP BIOS Specification 1.0A, 3.1. mkrom.py sets the size and the sums. */
 	.globl	rom_header
 rom_header:
 	.word	0xaa55			/* 0x00 signature */
-	.byte	0			/* 0x02 size in 512 bytes; the stage writes 0 here to vanish */
+	.byte	0			/* 0x02 size in 512 bytes; the stage writes 0 here to remove the ROM */
 	jmp	rom_init		/* 0x03 called once, with a far call */
 	.org	0x08
 	.globl	rom_old_int19
 rom_old_int19:
-	.long	0			/* 0x08 ours: who had INT 19h before */
+	.long	0			/* 0x08 ours: the previous INT 19h vector */
 product:
 	.asciz	"PVH kernel"		/* 0x0c ours: what SeaBIOS's boot menu shows */
 	.org	0x17
@@ -25,7 +26,7 @@ product:
 	.word	0			/* 0x18 no PCI data structure */
 	.word	pnp_header		/* 0x1a */
 
-	.balign	16			/* the specification wants it on a paragraph */
+	.balign	16			/* the specification requires a paragraph boundary */
 pnp_header:
 	.ascii	"$PnP"
 	.byte	0x01			/* 0x04 revision */
@@ -62,7 +63,7 @@ bev_handler:
 	popal
 2:	lretw
 
-/* int19_handler - boot; on a refusal go on to who had INT 19h before us. */
+/* int19_handler - boot; on a refusal continue with the previous INT 19h handler. */
 	.globl	int19_handler
 int19_handler:
 	movb	$PHASE_BOOT, %al

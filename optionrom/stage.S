@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The way to the 32-bit stage, in RAM and protected mode, and back. */
+/* Entering the 32-bit stage in RAM and protected mode, and returning. */
 #include "layout.h"
 
 	.code16
 	.section .stub, "ax"
 
-/* copy_stage - bring the stage to RAM and clear its .bss. Clobbers ECX, ESI, EDI, and EAX but for AX. */
+/*
+ * copy_stage - copy the stage to RAM and clear its .bss.
+ * Clobbers ECX, ESI, EDI and the upper half of EAX.
+ */
 	.globl	copy_stage
 copy_stage:
 	pushw	%ds
@@ -38,7 +41,7 @@ copy_stage:
 enter_stage:
 	pushfw
 	cli
-	cld				/* whatever INT 15h came back with */
+	cld				/* INT 15h may have set the direction flag */
 	pushw	%ds
 	pushw	%es
 	pushw	%fs
@@ -61,7 +64,10 @@ enter_stage:
 
 	.section .stage.entry, "ax"
 	.code32
-/* stage_enter - in protected mode at last. EAX phase, EDX the ROM's linear address: pvh_main's arguments. */
+/*
+ * stage_enter - the first instruction in protected mode.
+ * In: EAX phase, EDX the ROM's linear address; both are pvh_main's arguments.
+ */
 stage_enter:
 	xorl	%ecx, %ecx
 	movb	$SEL_DATA32, %cl
@@ -92,7 +98,10 @@ stage_visit_bios:
 	movl	%esp, resume_esp
 	movl	$PHASE_RESUME, %edx
 
-/* _Noreturn void stage_leave(const char *message, uint32_t next_phase): back to enter_stage's caller. */
+/*
+ * _Noreturn void stage_leave(const char *message, uint32_t next_phase): return to enter_stage's
+ * caller.
+ */
 	.globl	stage_leave
 stage_leave:
 	ljmpl	$SEL_CODE16, $1f

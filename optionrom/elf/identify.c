@@ -55,17 +55,17 @@ static _Noreturn void not_elf(const struct elf_window *window)
 	const char *name = compression(magic);
 
 	if (name)
-		refuse(KERNEL_COMPRESSED, name);
+		refuse(BAD_COMPRESSED, name);
 	if (word_at(window, SETUP_HEADER) == SETUP_MAGIC)
-		refuse(KERNEL_BZIMAGE);
-	refuse(NOT_ELF, magic, first_characters(window));
+		refuse(BAD_BZIMAGE);
+	refuse(NO_ELF, magic, first_characters(window));
 }
 
 /* One numeric field of the header against what it must be. */
 static void expect(const char *field, uint32_t value, uint32_t wanted)
 {
 	if (value != wanted)
-		refuse(ELF_FIELD, field, value, wanted);
+		refuse(BAD_ELF_FIELD, field, value, wanted);
 }
 
 /* The fields behind the identification stand at the same places in both classes. */
@@ -87,7 +87,7 @@ void elf_identify(const struct elf_window *window, uint32_t size)
 {
 	/* An ELF32 file with one program header is longer, too. */
 	if (size < sizeof(window->ehdr64))
-		refuse(EHDR_TRUNCATED, size);
+		refuse(BAD_FILE_SIZE, size);
 	if (window->ident.magic != ELF_MAGIC)
 		not_elf(window);
 	check_fields(&window->ehdr32);

@@ -11,7 +11,7 @@ void kernel_check_entry(const struct kernel *kernel, const struct space *space)
 	if (!kernel->has_entry)
 		refuse(NO_ENTRY_NOTE);
 	if (!area_conflict(space, kernel->entry, 1))
-		refuse(ENTRY_OUTSIDE, kernel->entry);
+		refuse(ENTRY_OUT_OF_RANGE, kernel->entry);
 }
 
 /* elfnote.h: without a number in the note, the largest p_align of a page or more, else 2 MiB. */
@@ -20,7 +20,7 @@ static void check_reloc(struct kernel *kernel)
 	struct reloc *reloc = &kernel->reloc;
 
 	if (kernel->is_dyn && !reloc->allowed)
-		refuse(ELF_FIELD, "type", ET_DYN, ET_EXEC);
+		refuse(BAD_ELF_FIELD, "type", ET_DYN, ET_EXEC);
 	if (!reloc->align)
 		reloc->align = kernel->align >= PAGE_SIZE ? kernel->align : RELOC_DEFAULT_ALIGN;
 }

@@ -14,7 +14,7 @@
  */
 void kernel_read(struct kernel *kernel, struct space *space, struct elf_window *window);
 
-/* Refuses NO_ENTRY_NOTE, and ENTRY_OUTSIDE if no area holds the entry. */
+/* Refuses NO_ENTRY_NOTE, and ENTRY_OUT_OF_RANGE if no area holds the entry. */
 void kernel_check_entry(const struct kernel *kernel, const struct space *space);
 
 #endif

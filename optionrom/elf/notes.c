@@ -37,7 +37,7 @@ static void take_entry(struct kernel *kernel, const struct xen_note *note)
 	if (kernel->has_entry)
 		return;
 	if (size != 4 && size != 8)
-		refuse(ENTRY_NOTE_SIZE, size);
+		refuse(BAD_ENTRY_NOTE, size);
 	kernel->entry = size == 8 && note->desc[1] ? 0xffffffff : note->desc[0];
 	kernel->has_entry = true;
 }
@@ -107,5 +107,5 @@ void elf_read_notes(struct kernel *kernel, struct elf_window *window, const stru
 		bad = bad ? bad8 : 0;
 	}
 	if (bad)
-		refuse(NOTE_TRUNCATED, ~bad, notes->index);
+		refuse(NOTE_OUT_OF_RANGE, ~bad, notes->index);
 }

@@ -8,8 +8,8 @@
 #include "elf/phdrs.h"
 
 /*
- * Read the notes of one PT_NOTE into kernel->entry and kernel->reloc. Refuses NOTE_TRUNCATED,
- * ENTRY_NOTE_SIZE, DMA_FAILED. Changes window->notes.
+ * Read the notes of one PT_NOTE into kernel->entry and kernel->reloc. Refuses NOTE_OUT_OF_RANGE,
+ * BAD_ENTRY_NOTE, BAD_DMA. Changes window->notes.
  */
 void elf_read_notes(struct kernel *kernel, struct elf_window *window, const struct phdr *notes);
 

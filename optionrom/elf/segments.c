@@ -11,7 +11,7 @@ static void check_in_file(const struct kernel *kernel, const char *what, uint32_
 	uint32_t last = offset + size - 1;
 
 	if (size && (last < offset || last >= kernel->file.size))
-		refuse(FILE_TRUNCATED, what, index, kernel->file.size);
+		refuse(OFFSET_OUT_OF_RANGE, what, index, kernel->file.size);
 }
 
 static void check_table(const struct kernel *kernel, const struct phdr_table *table)
@@ -19,7 +19,7 @@ static void check_table(const struct kernel *kernel, const struct phdr_table *ta
 	uint32_t size = phdr_size(table);
 
 	if (table->entry_size != size)
-		refuse(ELF_FIELD, "e_phentsize", table->entry_size, size);
+		refuse(BAD_ELF_FIELD, "e_phentsize", table->entry_size, size);
 	if (table->count > SEGMENT_MAX)
 		refuse(TOO_MANY_PHDRS, table->count, SEGMENT_MAX);
 	check_in_file(kernel, "program header", table->count - 1, table->offset,
@@ -45,11 +45,11 @@ static void add_load(struct kernel *kernel, struct space *space, const struct ph
 	struct area *area;
 
 	if (p->memsz >= ADDRESS_MAX - p->paddr)
-		refuse(SEGMENT_TOO_HIGH, p->index);
+		refuse(SEGMENT_OUT_OF_RANGE, p->index);
 	if (p->filesz > p->memsz)
-		refuse(FILESZ_OVER_MEMSZ, p->index);
+		refuse(BAD_FILESZ, p->index);
 	if (other)
-		refuse(SEGMENTS_OVERLAP, (uint32_t)other->index, p->index);
+		refuse(BAD_OVERLAP, (uint32_t)other->index, p->index);
 	area = area_add(space, p->paddr, p->memsz);
 	area->offset = p->offset;
 	area->filled = p->filesz;

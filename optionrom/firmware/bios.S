@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What is asked of the BIOS in real mode. */
+/* Calls to the BIOS in real mode. */
 #include "layout.h"
 
 	.code16
 	.section .stub, "ax"
 
 /*
- * collect_e820 - record what INT 15h E820 answers, as it comes.
- * Out: RAW_E820_COUNT, RAW_E820. EBX is the BIOS's own cookie; only 0 means
- * something. The list ends with EBX 0, an error, or one entry too many.
+ * collect_e820 - record the answers of INT 15h E820 without changing them.
+ * Out: RAW_E820_COUNT, RAW_E820. EBX is an opaque value of the BIOS;
+ * only 0 has a meaning. The list ends with EBX 0, an error, or one entry too many.
  */
 	.globl	collect_e820
 collect_e820:

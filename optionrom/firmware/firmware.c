@@ -72,8 +72,8 @@ void firmware_survey(struct firmware *firmware)
 	firmware->e820 = phys(RAW_E820);
 	firmware->e820_count = *(const volatile uint32_t *)phys(RAW_E820_COUNT);
 	if (firmware->e820_count > RAW_E820_MAX)
-		refuse(MEMORY_MAP_TOO_LONG);
-	/* What a ROM has taken of base memory SeaBIOS reserves only just before INT 19h. */
+		refuse(TOO_MANY_MAP_ENTRIES);
+	/* SeaBIOS reserves base memory that a ROM has taken only just before INT 19h. */
 	if (low_end < LOW_MEMORY_END &&
 	    firmware_find_entry(firmware, low_end, XEN_HVM_MEMMAP_TYPE_RAM))
 		firmware_add_entry(firmware, low_end, LOW_MEMORY_END, XEN_HVM_MEMMAP_TYPE_RESERVED);

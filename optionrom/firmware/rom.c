@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* Our own header and INT 19h: what init leaves behind. */
+/* The ROM header and the INT 19h vector: all that remains after init. */
 #include "firmware/rom.h"
 #include "layout.h"
 #include "machine/image.h"
@@ -33,7 +33,7 @@ void rom_vanish(volatile struct rom_header *rom)
 	rom->size = 0;
 }
 
-/* The image keeps its sum of 0, or SeaBIOS would call it broken. */
+/* Keep the image's sum 0: SeaBIOS rejects any other ROM. */
 static void clear_bev(volatile struct rom_header *rom)
 {
 	volatile uint8_t *pnp = (volatile uint8_t *)rom + rom->pnp;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Our own header and INT 19h: what init leaves behind. Touches the machine. */
+/* The ROM header and the INT 19h vector: all that remains after init. Touches the machine. */
 #ifndef ROM_H
 #define ROM_H
 
@@ -21,7 +21,7 @@ struct rom_header {
 /* Whether a copy of this ROM has hooked INT 19h already: -L and vgaroms/ together make two. */
 bool rom_has_copy(const volatile struct rom_header *rom);
 
-/* Be gone: SeaBIOS drops a ROM that leaves its init with size 0. */
+/* Remove the ROM: SeaBIOS drops a ROM whose size is 0 after its init. */
 void rom_vanish(volatile struct rom_header *rom);
 
 /* Take INT 19h and leave the boot menu. Does nothing if the ROM area is read-only: then the BEV is

@@ -9,7 +9,7 @@
 
 /*
  * Whether the boot order has this ROM ("/rom@genroms/...") behind another device. `dir` is as
- * fw_dir_read has left it, `window` is scratch. Refuses DMA_FAILED.
+ * fw_dir_read has left it, `window` is scratch. Refuses BAD_DMA.
  */
 bool bootorder_is_behind(struct fw_dir *dir, struct fw_dir_window *window);
 

@@ -42,7 +42,7 @@ struct fw_dir {
 	bool has_ours; /* there are files under opt/pvh/ */
 	bool has_unknown; /* one of them means nothing: the message composed last names it */
 	bool in_vgaroms; /* a vgaroms/ file holds this ROM */
-	bool has_other_vgaroms; /* and another holds none */
+	bool has_other_vgaroms; /* a vgaroms/ file holds another ROM */
 	const void *image; /* this ROM, as it lies in memory */
 	uint32_t image_size; /* bytes */
 };
@@ -66,12 +66,12 @@ _Static_assert(sizeof(struct fw_dir_window) == 4 + 64 * FW_DIR_CHUNK, "fw_cfg di
 
 /*
  * Fill `dir` (zeroed by the caller, but for image and image_size); `window` is scratch.
- * False without fw_cfg. Refuses DMA_FAILED.
+ * False without fw_cfg. Refuses BAD_DMA.
  */
 bool fw_dir_read(struct fw_dir *dir, struct fw_dir_window *window);
 
 /* Whether the file `name` holds this ROM; arguments as above. Reads the directory again. Refuses
- * DMA_FAILED. */
+ * BAD_DMA. */
 bool fw_dir_is_our_file(struct fw_dir *dir, struct fw_dir_window *window, const char *name);
 
 /* The rest of `s` behind `prefix`, or NULL. */

@@ -105,7 +105,7 @@ void fw_cfg_read(uint32_t key, uint32_t offset, void *dst, uint32_t len)
 		return; /* by ports, skipping to a large offset takes long */
 	if (!has_no_dma && !read_dma(key, offset, dst, len)) {
 		if (has_dma())
-			refuse(DMA_FAILED, key, len, (uint32_t)(uintptr_t)dst);
+			refuse(BAD_DMA, key, len, (uint32_t)(uintptr_t)dst);
 		has_no_dma = true;
 	}
 	if (has_no_dma)

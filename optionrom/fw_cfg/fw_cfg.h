@@ -34,21 +34,21 @@ struct fw_item {
 
 /*
  * Read `len` bytes of item `key`, from byte `offset` on, to `dst` (a physical
- * address as a pointer). Bytes past the item's end read as zeros. Refuses DMA_FAILED.
+ * address as a pointer). Bytes past the item's end read as zeros. Refuses BAD_DMA.
  */
 void fw_cfg_read(uint32_t key, uint32_t offset, void *dst, uint32_t len);
 
 /* Whether there is a fw_cfg at all: after the first read, which has found out, or got nonsense. */
 bool fw_cfg_is_there(void);
 
-/* A fixed item of up to four bytes, little-endian; 0 where it is not set. Refuses DMA_FAILED. */
+/* A fixed item of up to four bytes, little-endian; 0 where it is not set. Refuses BAD_DMA. */
 uint32_t fw_cfg_read_u32(uint32_t key);
 
 /* Whether QEMU has no screen, so that SeaBIOS prints on COM1. Never refuses: a refusal may ask it.
  */
 bool fw_cfg_is_nographic(void);
 
-/* Clear `len` bytes at `dst`, by DMA where that is faster. Refuses DMA_FAILED. */
+/* Clear `len` bytes at `dst`, by DMA where that is faster. Refuses BAD_DMA. */
 void fw_cfg_clear(void *dst, uint32_t len);
 
 #endif

@@ -52,7 +52,7 @@ static struct hvm_memmap_table_entry *append(struct memmap *map, uint64_t start,
 	struct hvm_memmap_table_entry *e = map->entry + map->count++;
 
 	if (map->count > MEMMAP_MAX)
-		refuse(MEMORY_MAP_TOO_LONG);
+		refuse(TOO_MANY_MAP_ENTRIES);
 	e->addr = start;
 	e->type = type;
 	e->reserved = 0;

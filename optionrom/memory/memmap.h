@@ -24,7 +24,7 @@ struct conflict {
 /*
  * Fill `map`, zeroed by the caller, from `count` raw entries in any order, overlapping or not:
  * sorted, disjoint, neighbours of one type merged. Where entries disagree the higher type number
- * wins, as in Linux. Refuses NO_MEMORY_MAP, MEMORY_MAP_TOO_LONG.
+ * wins, as in Linux. Refuses NO_MEMORY_MAP, TOO_MANY_MAP_ENTRIES.
  */
 void memmap_build(struct memmap *map, const struct hvm_memmap_table_entry *raw, uint32_t count);
 

@@ -5,7 +5,7 @@
 
 #include "plan/plan.h"
 
-/* All but the jump. Refuses DMA_FAILED. */
+/* All but the jump. Refuses BAD_DMA. */
 void plan_commit(const struct plan *plan);
 
 #endif

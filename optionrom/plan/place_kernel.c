@@ -57,7 +57,7 @@ static void relocate(struct kernel *kernel, struct space *space)
 	uint32_t start = ADDRESS_MAX, end = 0, count = space->count, at;
 
 	if (reloc->align & (reloc->align - 1))
-		refuse(RELOC_NOTE_BAD, reloc->align);
+		refuse(BAD_RELOC_NOTE, reloc->align);
 	if (slot.end != ADDRESS_MAX)
 		slot.end++;
 	for (uint32_t i = 0; i < count; i++) {
@@ -70,7 +70,7 @@ static void relocate(struct kernel *kernel, struct space *space)
 	at = area_find(space, &slot, end - start);
 	space->count = count;
 	if (!at)
-		refuse(KERNEL_NO_ROOM, end - start, reloc->align, reloc->min, reloc->last);
+		refuse(NO_KERNEL_ROOM, end - start, reloc->align, reloc->min, reloc->last);
 	shift(kernel, space, at - start);
 }
 
@@ -114,7 +114,7 @@ static _Noreturn void refuse_place(const struct space *space, const struct area 
 
 	if (last < MORE_RAM_END - FIRMWARE_MEMORY && is_above_ram(&space->map, conflict))
 		refuse(NO_MEMORY, a->start, last, (last + FIRMWARE_MEMORY) / MIB + 1);
-	refuse(KERNEL_NOT_RAM, a->start, last, conflict->start, conflict->last, conflict->what);
+	refuse(NO_RAM, a->start, last, conflict->start, conflict->last, conflict->what);
 }
 
 void place_kernel(struct kernel *kernel, struct space *space, struct elf_window *window)

@@ -64,11 +64,11 @@ void place_modules(struct space *space, struct tables *tables, const struct fw_d
 		   bool is_early)
 {
 	if (dir->module_last >= MODULE_MAX)
-		refuse(MODULE_TOO_MANY, dir->module_last, MODULE_MAX - 1);
+		refuse(TOO_MANY_MODULES, dir->module_last, MODULE_MAX - 1);
 	add_initrd(space, tables, dir, is_early);
 	for (uint32_t n = 1; n <= dir->module_last; n++) {
 		if (!dir->module[n].data.key)
-			refuse(MODULE_MISSING, n);
+			refuse(NO_MODULE, n);
 		add_module(space, tables, dir->module + n, n, 0);
 	}
 }

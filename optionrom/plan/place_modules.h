@@ -11,7 +11,7 @@
 /*
  * Choose an address for every module and fill the module list in `tables`. An early boot does not
  * ask QEMU for the initrd's address: SeaBIOS still uses that memory then. Refuses NO_ROOM,
- * MODULE_NO_ROOM, MODULE_MISSING, MODULE_TOO_MANY.
+ * MODULE_NO_ROOM, NO_MODULE, TOO_MANY_MODULES.
  */
 void place_modules(struct space *space, struct tables *tables, const struct fw_dir *dir,
 		   bool is_early);

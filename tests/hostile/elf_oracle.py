@@ -25,26 +25,26 @@ def _identify(file: File) -> int:
     """The file's class, 1 or 2."""
     head = file.read(0, 64)
     if file.size < 64:
-        raise Refused("EHDR_TRUNCATED", file.size)
+        raise Refused("BAD_FILE_SIZE", file.size)
     if head[:4] != b"\x7fELF":
         if head[:2] in _COMPRESSORS:
-            raise Refused("KERNEL_COMPRESSED", _COMPRESSORS[head[:2]])
+            raise Refused("BAD_COMPRESSED", _COMPRESSORS[head[:2]])
         if file.read(0x202, 4) == b"HdrS":
-            raise Refused("KERNEL_BZIMAGE")
-        raise Refused("NOT_ELF", int.from_bytes(head[:4], "little"), _readable(head[:4]))
+            raise Refused("BAD_BZIMAGE")
+        raise Refused("NO_ELF", int.from_bytes(head[:4], "little"), _readable(head[:4]))
     bits, order = head[4:6]
     kind, machine = struct.unpack_from("<HH", head, 16)
     for name, value, good in [("class", bits, (2, 1)), ("byte order", order, (1,)),
                               ("type", kind, (2, ET_DYN)),
                               ("machine", machine, (62, 3) if bits == 2 else (3,))]:
         if value not in good:
-            raise Refused("ELF_FIELD", name, value, good[0])
+            raise Refused("BAD_ELF_FIELD", name, value, good[0])
     return bits
 
 
 def _check_inside(file: File, what: str, index: int, offset: int, size: int) -> None:
     if size and offset + size > file.size:
-        raise Refused("FILE_TRUNCATED", what, index, file.size)
+        raise Refused("OFFSET_OUT_OF_RANGE", what, index, file.size)
 
 
 def _headers(file: File, bits: int) -> Iterator[Header]:
@@ -52,7 +52,7 @@ def _headers(file: File, bits: int) -> Iterator[Header]:
     phoff, phentsize, phnum = narrow(ehdr[4]), ehdr[8], ehdr[9]
     size = struct.calcsize(_PHDR[bits])
     if phentsize != size:
-        raise Refused("ELF_FIELD", "e_phentsize", phentsize, size)
+        raise Refused("BAD_ELF_FIELD", "e_phentsize", phentsize, size)
     if phnum > MAX_HEADERS:
         raise Refused("TOO_MANY_PHDRS", phnum, MAX_HEADERS)
     _check_inside(file, "program header", phnum - 1, phoff, phnum * size)
@@ -67,12 +67,12 @@ def _headers(file: File, bits: int) -> Iterator[Header]:
 
 def _take_load(kernel: Kernel, h: Header) -> None:
     if h.paddr + h.memsz >= TOP:
-        raise Refused("SEGMENT_TOO_HIGH", h.index)
+        raise Refused("SEGMENT_OUT_OF_RANGE", h.index)
     if h.filesz > h.memsz:
-        raise Refused("FILESZ_OVER_MEMSZ", h.index)
+        raise Refused("BAD_FILESZ", h.index)
     for other in kernel.loads:
         if other.start < h.paddr + h.memsz and h.paddr < other.end:
-            raise Refused("SEGMENTS_OVERLAP", other.index, h.index)
+            raise Refused("BAD_OVERLAP", other.index, h.index)
     kernel.loads.append(Load(h.index, h.paddr, h.memsz, h.offset, h.filesz))
     kernel.align = max(kernel.align, h.align)
 
@@ -95,7 +95,7 @@ def read(data: bytes) -> Kernel:
     file = File(data)
     kernel = _segments(file, _identify(file))
     if data[16] == ET_DYN and not data[17] and not kernel.reloc:
-        raise Refused("ELF_FIELD", "type", ET_DYN, 2)
+        raise Refused("BAD_ELF_FIELD", "type", ET_DYN, 2)
     if kernel.reloc and not kernel.reloc.align:
         default = kernel.align if kernel.align >= 0x1000 else 0x200000
         kernel.reloc = kernel.reloc._replace(align=default)

@@ -26,7 +26,7 @@ def collected(answers: Sequence[RawEntry]) -> List[MemmapEntry]:
     while index is not None:
         found.append(MemmapEntry(*answers[index][:3], 0))
         if len(found) > MAX_RAW:
-            raise Refused("MEMORY_MAP_TOO_LONG")
+            raise Refused("TOO_MANY_MAP_ENTRIES")
         ebx = cookies[index]
         index = cookies.index(ebx) + 1 if ebx and cookies.index(ebx) + 1 < len(cookies) else None
     if not found:
@@ -47,7 +47,7 @@ def normalised(raw: Iterable[MemmapEntry]) -> List[MemmapEntry]:
         elif kind:
             out.append(MemmapEntry(start, end - start, kind, 0))
     if len(out) > MAX_ENTRIES:
-        raise Refused("MEMORY_MAP_TOO_LONG")
+        raise Refused("TOO_MANY_MAP_ENTRIES")
     if not out:
         raise Refused("NO_MEMORY_MAP")
     return out

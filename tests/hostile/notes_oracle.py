@@ -11,7 +11,7 @@ def _take_entry(kernel: Kernel, desc: bytes) -> None:
     if kernel.entry is not None:
         return
     if len(desc) not in (4, 8):
-        raise Refused("ENTRY_NOTE_SIZE", len(desc))
+        raise Refused("BAD_ENTRY_NOTE", len(desc))
     kernel.entry = narrow(int.from_bytes(desc, "little"))
 
 
@@ -53,4 +53,4 @@ def take_notes(kernel: Kernel, file: File, h: Header) -> None:
         if h.align != 8 or not overruns and kernel.entry is not None:
             break
     if len(overruns) == (2 if h.align == 8 else 1):
-        raise Refused("NOTE_TRUNCATED", *overruns[-1].args, h.index)
+        raise Refused("NOTE_OUT_OF_RANGE", *overruns[-1].args, h.index)

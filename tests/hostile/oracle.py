@@ -52,12 +52,12 @@ def _obstacle(plan: _Plan, live_end: int):
 def _relocate(plan: _Plan) -> None:
     reloc, loads = plan.kernel.reloc, plan.kernel.loads
     if reloc.align & (reloc.align - 1):
-        raise Refused("RELOC_NOTE_BAD", reloc.align)
+        raise Refused("BAD_RELOC_NOTE", reloc.align)
     start, end = min(l.start for l in loads), max(l.end for l in loads)
     slot = Slot(reloc.first, min(reloc.last + 1, TOP), reloc.align)
     at = plan.memory.find(slot, end - start)
     if at is None:
-        raise Refused("KERNEL_NO_ROOM", end - start, reloc.align, reloc.first, reloc.last)
+        raise Refused("NO_KERNEL_ROOM", end - start, reloc.align, reloc.first, reloc.last)
     plan.moved = at - start
     plan.kernel.loads = [l._replace(start=l.start + plan.moved) for l in loads]
     plan.kernel.entry += plan.moved
@@ -67,7 +67,7 @@ def _check_entry(kernel: Kernel) -> None:
     if kernel.entry is None:
         raise Refused("NO_ENTRY_NOTE")
     if not any(load.start <= kernel.entry < load.end for load in kernel.loads):
-        raise Refused("ENTRY_OUTSIDE", kernel.entry)
+        raise Refused("ENTRY_OUT_OF_RANGE", kernel.entry)
 
 
 def _place_kernel(plan: _Plan) -> None:
@@ -87,7 +87,7 @@ def _place_kernel(plan: _Plan) -> None:
         load, what = found
         if plan.memory.is_above_ram(what[0]) and load.end <= MORE_RAM_END - FIRMWARE_MEMORY:
             raise Refused("NO_MEMORY", load.start, load.end - 1, needed_mib(load.end - 1))
-        raise Refused("KERNEL_NOT_RAM", load.start, load.end - 1, *what)
+        raise Refused("NO_RAM", load.start, load.end - 1, *what)
     for load in plan.kernel.loads:
         plan.memory.take(load.start, load.size)
 
@@ -125,7 +125,7 @@ def _modules(plan: _Plan) -> List[Module]:
     numbers = [int(m[1]) for m in map(_MODULE.fullmatch, files) if m]
     last = max(numbers, default=0)
     if last > LAST_MODULE:
-        raise Refused("MODULE_TOO_MANY", last, LAST_MODULE)
+        raise Refused("TOO_MANY_MODULES", last, LAST_MODULE)
     found = []
     initrd = files.get("opt/pvh/initrd", plan.given.initrd)
     if initrd:
@@ -136,7 +136,7 @@ def _modules(plan: _Plan) -> List[Module]:
     for n in range(1, last + 1):
         name = "opt/pvh/module%d" % n
         if name not in files:
-            raise Refused("MODULE_MISSING", n)
+            raise Refused("NO_MODULE", n)
         at = plan.memory.find(MODULES, len(files[name]))
         if at is None:
             raise Refused("NO_ROOM", "module", len(files[name]))

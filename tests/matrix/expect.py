@@ -78,7 +78,7 @@ def _kernel_refused(cell: Cell) -> str:
     if by_qemu(cell.route):
         return _absent(start, end)
     if cell.kernel == "movable":
-        return sentence("KERNEL_NO_ROOM", end - start, RELOC_ALIGN, RELOC_MIN, RELOC_LAST)
+        return sentence("NO_KERNEL_ROOM", end - start, RELOC_ALIGN, RELOC_MIN, RELOC_LAST)
     return _absent(loads[0].start, loads[0].end)
 
 

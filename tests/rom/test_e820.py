@@ -36,7 +36,7 @@ def test_ebx_is_the_firmwares_own(answers, kernel, tmp_path):
 
 def test_list_without_an_end(kernel, disk, tmp_path):
     answers = cookies(PLAIN, 1, 2, 3, 4, 1)
-    check_refused(sentence("MEMORY_MAP_TOO_LONG"), boot.PC, disk, kernel=kernel.elf,
+    check_refused(sentence("TOO_MANY_MAP_ENTRIES"), boot.PC, disk, kernel=kernel.elf,
                   extra=roms.option(tmp_path, roms.AFTER_OURS, roms.e820(answers)))
 
 

@@ -45,9 +45,9 @@ def test_kernel_gone(machine, route, kernel, disk, tmp_path):
 
 @pytest.mark.parametrize("name", ["cut-short", "damaged"])
 def test_kernel_spoiled(name, kernel, disk, tmp_path):
-    elf, why = {"cut-short": (kernel.elf[:63], sentence("EHDR_TRUNCATED", 63)),
+    elf, why = {"cut-short": (kernel.elf[:63], sentence("BAD_FILE_SIZE", 63)),
                 "damaged": (patch(kernel.elf, "e_machine", 40),
-                            sentence("ELF_FIELD", "machine", 40, 62))}[name]
+                            sentence("BAD_ELF_FIELD", "machine", 40, 62))}[name]
     check_refused(boot.PC, tmp_path, dict(fwcfg(kernel.elf, disk), exit_device=True),
                   fwcfg(elf, disk), why)
 
@@ -56,7 +56,7 @@ def test_module_gone(kernel, disk, tmp_path):
     items = [(MODULE % n, b"m" * n) for n in (1, 2)]
     check_refused(boot.PC, tmp_path,
                   dict(fwcfg(kernel.elf, disk, items=items), exit_device=True),
-                  fwcfg(kernel.elf, disk, items=items[1:]), sentence("MODULE_MISSING", 1))
+                  fwcfg(kernel.elf, disk, items=items[1:]), sentence("NO_MODULE", 1))
 
 
 @pytest.mark.parametrize("initrd", [None, INITRD], ids=["initrd-gone", "initrd-new"])

@@ -70,7 +70,7 @@ def test_24_bytes_where_20_are_asked_for(attributes, kernel, extra):
 def test_24_bytes_each_up_to_the_limit(kernel, disk, extra):
     """One more than there may be: its 24 bytes are the last that can lie below the stage."""
     answers = [Answer((8 + i) << 32, 1 << 32, 2 + i % 2, 0xffffffff) for i in range(124)] + ALL
-    check_refused(sentence("MEMORY_MAP_TOO_LONG"), boot.PC, disk, kernel=kernel.elf,
+    check_refused(sentence("TOO_MANY_MAP_ENTRIES"), boot.PC, disk, kernel=kernel.elf,
                   extra=extra(answers))
 
 

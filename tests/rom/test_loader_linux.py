@@ -60,5 +60,5 @@ def test_without_pvh(directory, disk):
 
 @pytest.mark.parametrize("package", [CLOUD, I386_PAE], ids=str)
 def test_still_packed(package, disk):
-    check_refused(sentence("KERNEL_BZIMAGE"), boot.PC, disk, kernel=linux.vmlinuz(package),
+    check_refused(sentence("BAD_BZIMAGE"), boot.PC, disk, kernel=linux.vmlinuz(package),
                   route="fwcfg")

@@ -63,12 +63,12 @@ def test_modules_follow_the_initrd(machine, route, kernel):
 
 
 def test_a_gap_is_refused(kernel, disk):
-    check_refused(sentence("MODULE_MISSING", 2), boot.PC, disk, kernel=kernel.elf, route="fwcfg",
+    check_refused(sentence("NO_MODULE", 2), boot.PC, disk, kernel=kernel.elf, route="fwcfg",
                   items=module_items([1, 3]))
 
 
 def test_too_many_are_refused(kernel, disk):
-    check_refused(sentence("MODULE_TOO_MANY", 16, 15), boot.PC, disk, kernel=kernel.elf,
+    check_refused(sentence("TOO_MANY_MODULES", 16, 15), boot.PC, disk, kernel=kernel.elf,
                   route="fwcfg", items=module_items(range(1, 17)), extra=SLOTS)
 
 

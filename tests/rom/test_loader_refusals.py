@@ -31,41 +31,41 @@ def with_notes(*notes):
 
 
 def not_ram(base, first, last, what):
-    return shapes.plain(base).elf, sentence("KERNEL_NOT_RAM", base, base + MEMORY - 1, first, last,
+    return shapes.plain(base).elf, sentence("NO_RAM", base, base + MEMORY - 1, first, last,
                                             what)
 
 
 CASES = {
-    "text": (b"hello, world" * 9, sentence("NOT_ELF", 0x6c6c6568, "hell")),
-    "empty": (b"", sentence("EHDR_TRUNCATED", 0)),
-    "bzImage": (built("guests/bzimage.bin").read_bytes(), sentence("KERNEL_BZIMAGE")),
-    **{name: (file, sentence("KERNEL_COMPRESSED", name)) for name, file in {
+    "text": (b"hello, world" * 9, sentence("NO_ELF", 0x6c6c6568, "hell")),
+    "empty": (b"", sentence("BAD_FILE_SIZE", 0)),
+    "bzImage": (built("guests/bzimage.bin").read_bytes(), sentence("BAD_BZIMAGE")),
+    **{name: (file, sentence("BAD_COMPRESSED", name)) for name, file in {
         "gzip": gzip.compress(ELF64), "xz": lzma.compress(ELF64), "bzip2": bz2.compress(ELF64),
         "zstd": b"\x28\xb5\x2f\xfd" + ELF64, "lz4": b"\x02\x21\x4c\x18" + ELF64}.items()},
-    "63-bytes": (ELF64[:63], sentence("EHDR_TRUNCATED", 63)),
-    "51-bytes": (ELF32[:51], sentence("EHDR_TRUNCATED", 51)),
-    "big-endian": broken("ELF_FIELD", "ei_data", 2, "byte order", 2, 1),
-    "shared-object": broken("ELF_FIELD", "e_type", ET_DYN, "type", 3, 2),
-    "x86-64-in-32": broken("ELF_FIELD", "e_machine", 62, "machine", 62, 3, elf=ELF32),
+    "63-bytes": (ELF64[:63], sentence("BAD_FILE_SIZE", 63)),
+    "51-bytes": (ELF32[:51], sentence("BAD_FILE_SIZE", 51)),
+    "big-endian": broken("BAD_ELF_FIELD", "ei_data", 2, "byte order", 2, 1),
+    "shared-object": broken("BAD_ELF_FIELD", "e_type", ET_DYN, "type", 3, 2),
+    "x86-64-in-32": broken("BAD_ELF_FIELD", "e_machine", 62, "machine", 62, 3, elf=ELF32),
     "33-phdrs": broken("TOO_MANY_PHDRS", "e_phnum", 33, 33, 32),
-    "phdrs-far": broken("FILE_TRUNCATED", "e_phoff", BIG, "program header", 1, SIZE),
-    "segment-cut": broken("FILE_TRUNCATED", "ph0.p_offset", SIZE - LOAD_SIZE + 1, "segment", 0,
+    "phdrs-far": broken("OFFSET_OUT_OF_RANGE", "e_phoff", BIG, "program header", 1, SIZE),
+    "segment-cut": broken("OFFSET_OUT_OF_RANGE", "ph0.p_offset", SIZE - LOAD_SIZE + 1, "segment", 0,
                           SIZE),
-    "file-cut": (ELF64[:SIZE - 1], sentence("FILE_TRUNCATED", "segment", 1, SIZE - 1)),
-    "memsz-0": broken("FILESZ_OVER_MEMSZ", "ph0.p_memsz", 0, 0),
-    "paddr-wraps": broken("SEGMENT_TOO_HIGH", "ph0.p_paddr", BIG, 0),
+    "file-cut": (ELF64[:SIZE - 1], sentence("OFFSET_OUT_OF_RANGE", "segment", 1, SIZE - 1)),
+    "memsz-0": broken("BAD_FILESZ", "ph0.p_memsz", 0, 0),
+    "paddr-wraps": broken("SEGMENT_OUT_OF_RANGE", "ph0.p_paddr", BIG, 0),
     "overlap": (make_kernel([Segment(paddr=BASE), Segment(data=b"2" * 16, paddr=BASE - 0xfff,
                                                           memsz=0x1000),
                              note_segment(entry_note(BASE))]).elf,
-                sentence("SEGMENTS_OVERLAP", 0, 1)),
+                sentence("BAD_OVERLAP", 0, 1)),
     "no-notes": broken("NO_ENTRY_NOTE", "ph1.p_type", 6),
     **{name: (shape().elf, sentence("NO_ENTRY_NOTE")) for name, shape in shapes.NOT_PVH.items()},
-    "name-wraps": broken("NOTE_TRUNCATED", "ph1.note0.n_namesz", TOP, NOTE_AT, 1),
-    "entry-5-bytes": (with_notes(Note(18, bytes(5))), sentence("ENTRY_NOTE_SIZE", 5)),
+    "name-wraps": broken("NOTE_OUT_OF_RANGE", "ph1.note0.n_namesz", TOP, NOTE_AT, 1),
+    "entry-5-bytes": (with_notes(Note(18, bytes(5))), sentence("BAD_ENTRY_NOTE", 5)),
     "entry-behind": (with_notes(entry_note(BASE + MEMORY)),
-                     sentence("ENTRY_OUTSIDE", BASE + MEMORY)),
+                     sentence("ENTRY_OUT_OF_RANGE", BASE + MEMORY)),
     "entry-above-4-GiB": (with_notes(entry_note((1 << 32) + BASE)),
-                          sentence("ENTRY_OUTSIDE", TOP)),
+                          sentence("ENTRY_OUT_OF_RANGE", TOP)),
     "video": not_ram(0xa0000, 0xa0000, 0xa0000 + MEMORY - 1, "absent"),
     "across-the-end": (shapes.plain(0x7fdf000).elf,
                        sentence("NO_MEMORY", 0x7fdf000, 0x7fdf000 + MEMORY - 1,
@@ -99,6 +99,6 @@ def test_everything_else_is_untouched(kernel, disk):
     with boot.start(boot.PC, kernel=kernel.elf, disk=disk, route="fwcfg", extra=extra,
                     items=[("opt/pvh/module2", b"no module 1")]) as vm:
         vm.wait_text("report", "disk\n")
-        assert sentence("MODULE_MISSING", 1) in vm.log
+        assert sentence("NO_MODULE", 1) in vm.log
         assert vm.memory(kernel.entry - 0x1000, 0x2000) == (
             bytes(0x1000) + b"\x5a" * 8 + bytes(0xff8))

@@ -47,10 +47,10 @@ def test_shared_object(bits):
 def test_no_place_meets_the_limits(disk):
     k = shapes.movable(NOWHERE, 2 * MIB, 200 * MIB, LAST)
     size = k.loads[-1].end - k.loads[0].start
-    check_refused(sentence("KERNEL_NO_ROOM", size, 2 * MIB, 200 * MIB, LAST), boot.PC, disk,
+    check_refused(sentence("NO_KERNEL_ROOM", size, 2 * MIB, 200 * MIB, LAST), boot.PC, disk,
                   kernel=k.elf, route="fwcfg")
 
 
 def test_alignment_that_makes_no_sense(disk):
-    check_refused(sentence("RELOC_NOTE_BAD", 3), boot.PC, disk, route="fwcfg",
+    check_refused(sentence("BAD_RELOC_NOTE", 3), boot.PC, disk, route="fwcfg",
                   kernel=shapes.movable(NOWHERE, 3, 0, LAST).elf)

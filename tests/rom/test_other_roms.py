@@ -59,7 +59,7 @@ def test_no_segment_goes_over_lowered_base_memory(disk):
     with boot.start(boot.Q35, kernel=elf, disk=disk, route="fwcfg", exit_device=True,
                     items=[LOWERS, early.ASKED]) as vm:
         vm.wait_exit(DISK_EXIT)
-        check_said_once(vm, sentence("KERNEL_NOT_RAM", 0x94000, 0x94fff, 0x94000, 0x94fff,
+        check_said_once(vm, sentence("NO_RAM", 0x94000, 0x94fff, 0x94000, 0x94fff,
                                      "reserved"))
 
 

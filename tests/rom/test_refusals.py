@@ -13,7 +13,7 @@ MIB = 1 << 20
 
 # QEMU takes the first note of type 18, whoever its owner is.
 BAD_KERNEL = note_shapes.other_owner_before().elf
-WRONG_ENTRY = sentence("ENTRY_OUTSIDE", 0x1234)
+WRONG_ENTRY = sentence("ENTRY_OUT_OF_RANGE", 0x1234)
 
 
 def lying_map(start: int, end: int):
@@ -45,7 +45,7 @@ def test_where_the_firmware_works(disk):
     """QEMU puts the kernel there at reset, and SeaBIOS clears that memory before INT 19h."""
     kernel = shapes.plain(0x20000)
     last = 0x20000 + kernel_size(kernel) - 1
-    check_refused(sentence("KERNEL_NOT_RAM", 0x20000, last, 0x20000, 0x8ffff, "in use"),
+    check_refused(sentence("NO_RAM", 0x20000, last, 0x20000, 0x8ffff, "in use"),
                   boot.PC, disk, kernel=kernel.elf)
 
 
@@ -78,7 +78,7 @@ def test_no_memory_map(machine, disk, tmp_path):
 
 def test_memory_map_too_long(disk, tmp_path):
     entries = roms.e820_answers(alternating(128))
-    check_refused(sentence("MEMORY_MAP_TOO_LONG"), boot.PC, disk, kernel=shapes.plain().elf,
+    check_refused(sentence("TOO_MANY_MAP_ENTRIES"), boot.PC, disk, kernel=shapes.plain().elf,
                   extra=roms.option(tmp_path, roms.AFTER_OURS, roms.e820(entries)))
 
 
@@ -86,7 +86,7 @@ def test_dma_error(disk, tmp_path):
     """The memory map claims RAM where there is none: the initrd goes there, and DMA fails."""
     at = 0x70000000 - 4096
     lies = lying_map(0x60000000, 0x70000000)
-    check_refused(sentence("DMA_FAILED", 0x12, 7, at), boot.PC, disk, kernel=shapes.plain().elf,
+    check_refused(sentence("BAD_DMA", 0x12, 7, at), boot.PC, disk, kernel=shapes.plain().elf,
                   initrd=b"initrd\n",
                   extra=roms.option(tmp_path, roms.AFTER_OURS, lies))
 

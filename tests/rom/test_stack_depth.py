@@ -44,7 +44,7 @@ def depths(vm) -> Depths:
 def deep_refusal():
     """A kernel that is refused from deep within; its message."""
     elf = shapes.plain(1 << 20).elf
-    said = sentence("NOTE_TRUNCATED", get_field(elf, "ph1.p_offset"), 1)
+    said = sentence("NOTE_OUT_OF_RANGE", get_field(elf, "ph1.p_offset"), 1)
     return patch(elf, "ph1.note0.n_namesz", TOP), said
 
 
