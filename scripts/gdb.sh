@@ -16,6 +16,7 @@ set -eu
 build=${BUILD:-build}
 kernel=${KERNEL:-$build/pvh-conformance32.elf}
 qemu="${QEMU:-qemu-system-i386} -M ${MACHINE:-pc} -m 512M -accel tcg -nodefaults -display none"
-exec gdb -q -nx -ex "file $build/pvh.elf" \
+# QEMU may take longer to start than gdb's two seconds.
+exec gdb -q -nx -ex "set remotetimeout 60" -ex "file $build/pvh.elf" \
 	-ex "target remote | exec $qemu -L $build -kernel $kernel -S -gdb stdio" \
 	-x "${0%/*}/pvh.gdb" "$@"

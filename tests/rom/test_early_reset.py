@@ -2,6 +2,7 @@
 """Resets in the middle of an early boot; tests/soak has those of one that is done."""
 from harness import boot
 from harness import early
+from harness import seabios
 import pytest
 
 # Where a reset may meet it: SeaBIOS before the ROM, the ROM's init, the kernel.
@@ -12,7 +13,9 @@ MOMENTS = ["Found QEMU fw_cfg", "Scan for VGA option rom", "pmm call arg1=0"]
 @pytest.mark.parametrize("moment", MOMENTS)
 def test_in_the_middle(machine, way, moment, kernel):
     with boot.start(machine, kernel=kernel.elf, **way.what) as vm:
-        vm.wait_text("log", moment)
+        vm.wait_until(lambda: moment in vm.log or bool(vm.reports()), moment)
+        if not seabios.has_log(vm):
+            pytest.skip("this SeaBIOS writes no log, by which the moment is told")
         vm.qmp("stop")                  # or nobody knows how many reports there are by then
         before = len(vm.reports())
         vm.reset()
