@@ -41,7 +41,9 @@ $(UNIT_TESTS): $(UNIT_OUT)/%: $(UNIT_OUT)/%.o $(UNIT_OUT)/unit.a
 	$(Q)$(UNIT_CC) $(UNIT_FLAGS) $(UNIT_LDFLAGS) -o $@ $(filter %.o,$^) $(filter %.a,$^) -lcmocka
 
 # fw_cfg.c itself, above ports of the test's own. The device gets addresses of 32 bits.
-$(UNIT_OUT)/rom/fw_cfg/fw_cfg.o: UNIT_PORTS := -I$(UNIT_SRC)/ports
+$(UNIT_OUT)/rom/fw_cfg/fw_cfg.o $(UNIT_OUT)/rom/messages/console.o $(UNIT_OUT)/test_console.o: \
+	UNIT_PORTS := -I$(UNIT_SRC)/ports
+$(UNIT_OUT)/test_console: $(UNIT_OUT)/rom/messages/console.o
 UNIT_FW_CFG_TESTS := $(filter test_fw_cfg_%,$(UNIT_TEST_NAMES))
 $(UNIT_FW_CFG_TESTS:%=$(UNIT_OUT)/%): UNIT_LDFLAGS := -no-pie
 $(UNIT_FW_CFG_TESTS:%=$(UNIT_OUT)/%): $(UNIT_OUT)/rom/fw_cfg/fw_cfg.o

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The port instructions as functions: fw_cfg_device.c stands in for the hardware. */
+/* The port instructions as functions: the tests stand in for the hardware. */
 #ifndef IO_H
 #define IO_H
 
 #include <stdint.h>
 
+void outb(uint16_t port, uint8_t value);
 void outw(uint16_t port, uint16_t value);
 void outl(uint16_t port, uint32_t value);
 uint8_t inb(uint16_t port);
