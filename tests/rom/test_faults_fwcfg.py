@@ -87,7 +87,10 @@ def spoil_signature(vm, directory, times):
 @pytest.mark.parametrize("times", [0, 1], ids=["init", "int19"])
 def test_wrong_signature(machine, times, kernel, disk, tmp_path):
     """No fw_cfg: no trace is left. At INT 19h: the kernel is gone."""
-    with boot.start(without_dma(machine), extra=paused(tmp_path),
+    machine = without_dma(machine)
+    if machine.disk == boot.MICROVM.disk and not machine.acpi:
+        pytest.skip("SeaBIOS finds no disk on this microvm, which has no ACPI")
+    with boot.start(machine, extra=paused(tmp_path),
                     **fwcfg(kernel.elf, disk, exit_device=True)) as vm:
         spoil_signature(vm, tmp_path, times)
         vm.wait_exit(DISK_EXIT)
