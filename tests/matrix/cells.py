@@ -28,7 +28,9 @@ def _rules_for_misfits() -> List[Callable[..., bool]]:
     too_large = expect.INITRD_TOO_LARGE.when
     return [rule.when for rule in expect.UNBUILDABLE] + [
         lambda machine: machine.is_bare, expect.NO_PVH_BY_QEMU.when,
-        lambda misfit, route: too_large(misfit.memory, route, misfit.initrd)]
+        lambda misfit, route: too_large(misfit.memory, route, misfit.initrd),
+        lambda machine, misfit, cpu, devices: expect.TOO_FEW_ADDRESSES.when(
+            machine, misfit.memory, cpu, devices)]
 
 
 def _refused_by_the_rom(of: Dict[str, Sequence], seed: int) -> List[Cell]:
