@@ -15,8 +15,12 @@ _COM1_IN_BDA = 0x400
 _FREE_ROM_AREA = re.compile(r"^Space available for UMB: (.*)$", re.M)
 
 
+def writes(log: str) -> bool:
+    return "SeaBIOS (version" in log
+
+
 def has_log(vm) -> bool:
-    return "SeaBIOS (version" in vm.log
+    return writes(vm.log)
 
 
 def e820(vm) -> List[MemmapEntry]:

@@ -41,7 +41,8 @@ class Root:
         self._keeper.communicate()
 
     def _enter(self, *command: str) -> processes.CompletedProcess:
-        return processes.run(["nsenter", "--mount", "--target", str(self._keeper.pid), *command],
+        return processes.run(["nsenter", "--mount", "--root", "--target",
+                              str(self._keeper.pid), *command],
                              text=True, stdout=processes.PIPE, stderr=processes.STDOUT,
                              limit_s=DEADLINE_S)
 

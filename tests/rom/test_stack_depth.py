@@ -63,7 +63,8 @@ def test_from_reset_on(machine, disk, deep_refusal, painted):
         found = depths(vm)
         assert said in vm.log
     bound = bounds()
-    assert bound.stage // 3 < found.stage <= bound.stage
+    # GCC 14 makes one large frame of what is inlined, of which a boot uses a fourth.
+    assert bound.stage // 6 < found.stage <= bound.stage
     assert 0 < found.bios <= bound.bios
 
 

@@ -93,5 +93,7 @@ def test_no_rights_for_a_root(tmp_path):
     done = processes.run(["setpriv", "--reuid=%d" % NOBODY, "--clear-groups", "sh",
                           tmp_path / "scripts/releases/root.sh", "sid", "true"],
                          text=True, capture_output=True, env={**os.environ, "HOME": "/nonexistent"})
+    if done.stderr.startswith("sh: "):
+        pytest.skip("an ordinary user cannot reach this checkout")
     assert (done.returncode, done.stdout, done.stderr) == (
         NO_ROOT, "", "no root of sid: only root may make one\n")
