@@ -40,7 +40,7 @@ class Way:
 
     def was_early(self, vm) -> bool:
         """The same of a machine, also of one whose SeaBIOS writes no log."""
-        if seabios.has_log(vm):
+        if seabios.writes(vm.log):
             return self.is_early(vm.log)
         return seabios.offers_pmm(vm) and seabios.has_started_drivers(vm) == (ASKED in self.items)
 
@@ -58,7 +58,7 @@ def is_at_int19(log: str) -> bool:
 
 def was_at_int19(vm) -> bool:
     """The same of a machine, also of one whose SeaBIOS writes no log."""
-    return is_at_int19(vm.log) if seabios.has_log(vm) else not seabios.offers_pmm(vm)
+    return is_at_int19(vm.log) if seabios.writes(vm.log) else not seabios.offers_pmm(vm)
 
 
 def bad_kernel(way: Way) -> Tuple[bytes, str]:

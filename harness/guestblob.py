@@ -32,6 +32,11 @@ class GuestBlob:
         return GuestBlob(bytes(code), self.memsz)
 
 
+def disk() -> bytes:
+    """Of 1 MiB; its boot sector says `disk` and ends QEMU with qemu.DISK_EXIT."""
+    return built("guests/disk.bin").read_bytes().ljust(1 << 20, b"\0")
+
+
 def report_guest() -> GuestBlob:
     code = built("guests/report.bin").read_bytes()
     assert code[_HEADER:_HEADER + 8] == _MAGIC

@@ -9,24 +9,25 @@ from typing import List
 
 from harness.report import RAM, MemmapEntry
 
-_SEGMENT_F, _SEGMENT_SIZE = 0xf0000, 0x10000
+_SEGMENT_SIZE = 0x10000
 _E820_ENTRY = struct.Struct("<QQI")         # address, size, type
 _COM1_IN_BDA = 0x400
 _FREE_ROM_AREA = re.compile(r"^Space available for UMB: (.*)$", re.M)
 
 
 def writes(log: str) -> bool:
+    """Whether this log is SeaBIOS's at all."""
     return "SeaBIOS (version" in log
 
 
-def has_log(vm) -> bool:
-    return writes(vm.log)
+def _segment_f(vm) -> bytes:
+    return vm.memory(0xf0000, _SEGMENT_SIZE)
 
 
 def e820(vm) -> List[MemmapEntry]:
     """SeaBIOS's own memory map, e820_list in its F segment, as it is now. What lies behind the
     last entry is a former last one, or nothing."""
-    segment = vm.memory(_SEGMENT_F, _SEGMENT_SIZE)
+    segment = _segment_f(vm)
     base_memory = next(at for at in range(0, _SEGMENT_SIZE - _E820_ENTRY.size, 4)
                        if _is_base_memory(*_E820_ENTRY.unpack_from(segment, at)))
     out: List[MemmapEntry] = []
@@ -44,7 +45,7 @@ def _is_base_memory(address: int, size: int, kind: int) -> bool:
 
 def offers_pmm(vm) -> bool:
     """It does while option ROMs start, and no longer when it boots."""
-    segment = vm.memory(_SEGMENT_F, _SEGMENT_SIZE)
+    segment = _segment_f(vm)
     return any(segment[at:at + 4] == b"$PMM" and sum(segment[at:at + segment[at + 5]]) % 256 == 0
                for at in range(0, _SEGMENT_SIZE, 16))
 

@@ -3,10 +3,9 @@
 import os
 import signal
 
-from harness import boot
+from harness import boot, command
 import pytest
-from harness import offers, shapes
-from harness.paths import REPOSITORY, built
+from harness import guestblob, offers, shapes
 
 
 # A shell's background job ignores these, and so would everything that we start.
@@ -27,8 +26,7 @@ def kernel():
 
 @pytest.fixture(scope="session")
 def disk():
-    """A disk whose boot sector says `disk` and ends QEMU with boot.DISK_EXIT."""
-    return built("guests/disk.bin").read_bytes() + bytes((1 << 20) - 512)
+    return guestblob.disk()
 
 
 @pytest.fixture(params=boot.MACHINES, ids=str)
@@ -47,7 +45,7 @@ def old_machine(name):
     """The versioned machine type of the test's name, where QEMU still has it."""
     if name not in offers.machine_types():
         pytest.skip("this QEMU has no machine type " + name)
-    return boot.Machine(name, ("-M", name))
+    return boot.Machine(name, command.machine_options(name))
 
 
 @pytest.fixture
@@ -63,13 +61,3 @@ def kvm():
     except OSError as error:
         pytest.skip("KVM cannot be had: %s" % error)
     return "kvm"
-
-
-def pytest_collection_modifyitems(items):
-    """tests/known_failures.txt: each with its reason among the expected failures."""
-    lines = (REPOSITORY / "tests/known_failures.txt").read_text().splitlines()
-    known = [line.split(" ", 1) for line in lines if line and not line.startswith("#")]
-    for item in items:
-        for name, reason in known:
-            if item.nodeid.startswith(name):
-                item.add_marker(pytest.mark.xfail(reason=reason))

@@ -7,6 +7,7 @@ from typing import List, Optional
 
 from harness import boot
 from harness import early
+from harness.guestblob import disk
 from harness import qtest
 from harness.gdbstub import Debugger, paused
 from harness.qemu import DISK_EXIT, GOOD_EXIT, Qemu, QemuFailure
@@ -15,7 +16,7 @@ from tests.hostile import compare, look, qemus_kernel
 from tests.hostile.notices import notices
 from tests.hostile.outcome import Boots, Disk
 from tests.hostile.recipe import Recipe
-from tests.hostile.setting import Setting, disk
+from tests.hostile.setting import Setting
 
 DEADLINE_S = 60
 

@@ -7,19 +7,16 @@ a pair [text, n] is the text n times.
 import json
 import struct
 from dataclasses import asdict, dataclass, field, fields
-from functools import lru_cache
 from pathlib import Path
 from typing import Any, Dict, List, Optional, Tuple
 
 from harness import boot
 from harness import roms
-from harness import seabios
 from harness import shapes
 from harness.elf import PT_NOTE, locate
 from harness.elfimage import Note, Segment
 from harness.kernels import Kernel, filler, kernel
 from harness.offers import without_dma
-from harness.paths import built
 
 MACHINES = {machine.name: machine for machine in boot.MACHINES}
 OPT = "opt/pvh/"
@@ -59,13 +56,6 @@ def _put(elf: bytearray, good: bytes, step: List[Any]) -> None:
         size = struct.calcsize(code)
         if at + size <= len(elf):
             elf[at:at + size] = (args[1] % (1 << 8 * size)).to_bytes(size, "little")
-
-
-@lru_cache(maxsize=None)
-def _writes_log(machine: boot.Machine) -> bool:
-    with boot.start(machine, disk=built("guests/disk.bin").read_bytes() + bytes(1 << 20)) as vm:
-        vm.wait_text("report", "disk\n")
-        return seabios.has_log(vm)
 
 
 @dataclass
@@ -124,11 +114,8 @@ class Recipe:
         return slots + self._rom_options(directory)
 
     def made_machine(self) -> boot.Machine:
-        """Another one where this QEMU's cannot be judged: without SeaBIOS's log (isapc) nobody
-        knows who was early, and without ACPI (microvm without DMA, QEMU 11) it finds no disk."""
-        machine = MACHINES[self.machine] if _writes_log(MACHINES[self.machine]) else boot.PC
-        made = machine if self.dma else without_dma(machine)
-        return machine if machine is boot.MICROVM and not made.acpi else made
+        machine = MACHINES[self.machine]
+        return machine if self.dma else without_dma(machine)
 
     def what(self, kernel_file: bytes, directory: Path) -> Dict[str, Any]:
         """Arguments of boot.start."""

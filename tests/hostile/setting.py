@@ -1,14 +1,14 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """A recipe made real: the kernel file, what the machine is given, and what must come of it."""
 import struct
+from dataclasses import replace
 from functools import lru_cache
 from typing import List, NamedTuple, Optional, Tuple
 
 from harness import abi
 from harness import boot
 from harness import seabios
-from harness.guestblob import report_guest
-from harness.paths import built
+from harness.guestblob import disk, report_guest
 from harness.kernels import Kernel
 from harness.report import RAM, RESERVED, MemmapEntry
 
@@ -26,11 +26,7 @@ class Reference(NamedTuple):
     """What a machine has when nothing is asked of it."""
     map: List[MemmapEntry]
     base_memory_end: int
-
-
-@lru_cache(maxsize=None)
-def disk() -> bytes:
-    return built("guests/disk.bin").read_bytes() + bytes((1 << 20) - 512)
+    has_log: bool
 
 
 @lru_cache(maxsize=None)
@@ -38,16 +34,25 @@ def reference(machine: boot.Machine, memory: int) -> Reference:
     with boot.start(machine, disk=disk(), memory="%dM" % memory) as vm:
         vm.wait_text("report", "disk\n")
         kib, = struct.unpack("<H", vm.memory(0x413, 2))
-        return Reference(normalised(seabios.e820(vm)), kib << 10)
+        return Reference(normalised(seabios.e820(vm)), kib << 10, seabios.writes(vm.log))
 
 
-def _map_or_reason(recipe: Recipe) -> Tuple[List[MemmapEntry], Optional[str]]:
+def _machine(recipe: Recipe) -> boot.Machine:
+    """Another one where this QEMU's cannot be judged: without SeaBIOS's log (isapc) nobody knows
+    who was early, and without ACPI (microvm without DMA, QEMU 11) it finds no disk."""
+    machine = recipe.made_machine()
+    if machine.disk == boot.MICROVM.disk and not machine.acpi:
+        return boot.MICROVM
+    has_log = reference(machine, recipe.memory).has_log
+    return machine if has_log else replace(recipe, machine="pc").made_machine()
+
+
+def _map_or_reason(recipe: Recipe, of: Reference) -> Tuple[List[MemmapEntry], Optional[str]]:
     """The map that the guest must get, or why there is none."""
     try:
         if recipe.map is None:
-            return reference(recipe.made_machine(), recipe.memory).map, None
-        raw = collected(recipe.map)
-        end = reference(recipe.made_machine(), recipe.memory).base_memory_end
+            return of.map, None
+        raw, end = collected(recipe.map), of.base_memory_end
         if any(e.type == RAM and e.address <= end < e.end for e in raw):
             raw.append(MemmapEntry(end, 0xa0000 - end, RESERVED, 0))
         return normalised(raw), None
@@ -62,17 +67,18 @@ def _layout(loads, data: bytes, entry: int):
 class Setting:
     def __init__(self, recipe: Recipe):
         self.recipe = recipe
-        self.machine = recipe.made_machine()
+        self.machine = _machine(recipe)
+        self.reference = reference(self.machine, recipe.memory)
         self.good: Kernel = recipe.good()
         self.elf = recipe.elf(self.good.elf)
-        self.map, self._map_reason = _map_or_reason(recipe)
+        self.map, self._map_reason = _map_or_reason(recipe, self.reference)
         self.given = self._given()
 
     def _given(self) -> Given:
         recipe, by_qemu = self.recipe, self.recipe.by_qemu
         return Given(
             kernel=self.elf, files=recipe.files(self.elf), map=self.map,
-            base_memory_end=reference(recipe.made_machine(), recipe.memory).base_memory_end,
+            base_memory_end=self.reference.base_memory_end,
             initrd=content(recipe.initrd) if by_qemu and recipe.initrd is not None else None,
             append=content(recipe.cmdline or "") if by_qemu else None,
             disk_first=None not in (recipe.rom_index, recipe.disk_index)

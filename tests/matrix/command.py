@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Callable, Dict, List, Sequence
 
 from harness import boot, offers
-from harness.paths import built
+from harness.guestblob import disk
 from harness.kernels import filler
 from tests.matrix import fit
 from tests.matrix.factors import WAYS, Cell
@@ -21,7 +21,7 @@ class Bench:
     """A directory with what cells have in common."""
 
     def __init__(self, directory: Path):
-        self.disk = built("guests/disk.bin").read_bytes() + bytes((1 << 20) - 512)
+        self.disk = disk()
         self.disk_path = directory / "disk"
         self.disk_path.write_bytes(self.disk)
         self.initrds: Dict[str, Path] = {}

@@ -4,11 +4,9 @@ import re
 from dataclasses import dataclass
 from typing import List, Tuple
 
-from harness import processes
-from harness import boot
+from harness import boot, offers
 from harness.command import machine_options
 
-_LISTED = re.compile(r"^(\S+) +\S", re.M)
 _VERSIONED = re.compile(r"pc-(i440fx|q35)-([\d.]+)$")
 _FAMILIES = {"pc": "i440fx", "q35": "q35", "isapc": "isapc", "microvm": "microvm",
              "none": "bare", "x-remote": "bare"}
@@ -90,14 +88,8 @@ def _parsed(name: str) -> MachineType:
     return MachineType(name, _FAMILIES.get(name, "unknown"))
 
 
-def parse(listed: str) -> List[MachineType]:
-    """From the text of `-M help`, whose first line is a heading."""
-    return [_parsed(name) for name in _LISTED.findall(listed.split("\n", 1)[1])]
-
-
 def listed_by_qemu() -> List[MachineType]:
-    return parse(processes.run([boot.X86_64, "-M", "help"], capture_output=True, text=True,
-                               check=True).stdout)
+    return [_parsed(name) for name in offers.machine_types()]
 
 
 def known() -> List[MachineType]:
