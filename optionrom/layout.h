@@ -56,7 +56,8 @@
 #define BIOS_START 0xe0000
 #define BIOS_END 0x100000
 #define EBDA_SEARCH 0x400
-/* SeaBIOS 1.16 has its RSDP and its $PMM soon after these: starting there saves 6,000 instructions.
+/*
+ * SeaBIOS 1.16 has its RSDP and its $PMM soon after these: starting there saves 6,000 instructions.
  */
 #define BIOS_RSDP 0xf4a00
 #define BIOS_PMM 0xf5000

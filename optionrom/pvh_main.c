@@ -38,9 +38,8 @@ enum trace_point {
 /* Bytes of ACPI tables, where only SeaBIOS takes memory: see claim.h. */
 #define SMALL_TABLES 0x30000
 
-#define THREADS_BESIDE_ROMS                                                                        \
-	2 /* SeaBIOS, etc/threads: drivers start before the first option ROM                       \
-	   */
+/* SeaBIOS, etc/threads: drivers start before the first option ROM. */
+#define THREADS_BESIDE_ROMS 2
 
 static struct fw_dir dir;
 static UNCLEARED struct plan plan; /* look_for_kernel clears what has to be */

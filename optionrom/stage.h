@@ -14,7 +14,8 @@ struct rom_header;
  */
 uint32_t pvh_main(uint32_t phase, volatile struct rom_header *rom);
 
-/* stage.S: back to real mode; show `message` (NULL: none) by INT 10h, then go on with `next_phase`.
+/*
+ * stage.S: back to real mode; show `message` (NULL: none) by INT 10h, then go on with `next_phase`.
  */
 _Noreturn void stage_leave(const char *message, uint32_t next_phase);
 

@@ -29,7 +29,8 @@ struct boot {
 		*kaslr; /* for the summary: whether the kernel is at a random place, or why not */
 };
 
-/* Ours, up to the first --, and QEMU's own behind it. Ends the program where they cannot be meant.
+/*
+ * Ours, up to the first --, and QEMU's own behind it. Ends the program where they cannot be meant.
  */
 void boot_read_options(struct boot *boot, char *const *words, int count);
 

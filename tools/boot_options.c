@@ -43,7 +43,8 @@ static const char *in_our_words(const char *name)
 	return strcmp(name, "kernel") != 0 ? "it belongs behind --" : "give it as KERNEL";
 }
 
-/* Else -cpu would be read as the letters c, p and u, -no-reboot as --dry-run with more behind it.
+/*
+ * Else -cpu would be read as the letters c, p and u, -no-reboot as --dry-run with more behind it.
  */
 static void refuse_qemus(char *const *words, int count)
 {

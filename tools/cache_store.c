@@ -79,7 +79,8 @@ static bool write_file(int directory, const char *name, mode_t mode, const uint8
 	return false;
 }
 
-/* The link's text. What came through a pipe, or has no name any more, has no path to look at later.
+/*
+ * The link's text. What came through a pipe, or has no name any more, has no path to look at later.
  */
 static bool write_source(int directory, const char *name, const char *source)
 {

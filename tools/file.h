@@ -39,7 +39,8 @@ void file_free(struct file *file);
 bool file_map(const char *path, struct file *file, struct fault *why);
 void file_unmap(struct file *file);
 
-/* Whether it can be read, without opening it: what is read from a pipe here would be missing later.
+/*
+ * Whether it can be read, without opening it: what is read from a pipe here would be missing later.
  */
 bool file_is_readable(const char *path, struct fault *why);
 

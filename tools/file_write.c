@@ -120,7 +120,8 @@ static bool write_regular(const char *path, const void *data, size_t size)
 	return follow_links(target) && write_in_directory(target, data, size);
 }
 
-/* A device, a pipe, or a file that has no name, as a memfd: there is nothing to put in its place.
+/*
+ * A device, a pipe, or a file that has no name, as a memfd: there is nothing to put in its place.
  */
 static bool is_written_in_place(const char *path)
 {

@@ -6,7 +6,8 @@
 #define WORD 4
 #define X86_64_LINK_BASE 0xffffffff80000000 /* __START_KERNEL_map */
 
-/* The segment at the lowest address: the kernel's text, whose virtual address is its link address.
+/*
+ * The segment at the lowest address: the kernel's text, whose virtual address is its link address.
  */
 static const struct elf_segment *first_segment(const struct elf_file *elf)
 {

@@ -18,8 +18,8 @@ struct kernel {
 	/* Of a bzImage's setup header, 0 for an ELF file. */
 	uint32_t kernel_alignment, init_size;
 	uint64_t pref_address;
-	uint32_t cmdline_max; /* bytes of command line that it takes, without the NUL; 0: not known
-			       */
+	/* Bytes of command line that it takes, without the NUL; 0: not known. */
+	uint32_t cmdline_max;
 };
 
 enum kernel_found {

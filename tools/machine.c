@@ -84,7 +84,8 @@ struct accel accel_choose(const char *wanted, const struct own *own)
 	return (struct accel){ strcmp(wanted, "auto") != 0 ? wanted : best_accel(), false };
 }
 
-/* The machine, and the option unless the user has set it: "smbus=off" unless there is a "smbus=".
+/*
+ * The machine, and the option unless the user has set it: "smbus=off" unless there is a "smbus=".
  */
 static const char *with_option(const char *machine, const char *option)
 {

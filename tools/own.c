@@ -19,7 +19,8 @@ bool option_is(const struct qemu_option *option, const char *names)
 	return false;
 }
 
-/* An option that is not known may have a value: what follows it, and does not look like an option.
+/*
+ * An option that is not known may have a value: what follows it, and does not look like an option.
  */
 static int skip_value(const struct own *own, int at, const struct qemu_option *option)
 {

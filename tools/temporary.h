@@ -15,7 +15,8 @@
  */
 void exit_cleanly(void);
 
-/* A new file .pvh-… in an open directory, which stays open as long; a descriptor, or -1 with errno.
+/*
+ * A new file .pvh-… in an open directory, which stays open as long; a descriptor, or -1 with errno.
  */
 int temporary_create(int in, mode_t mode);
 

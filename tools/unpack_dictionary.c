@@ -25,7 +25,8 @@ static size_t skip_number(const uint8_t *packed, size_t size, size_t at)
 	return at + 1;
 }
 
-/* The first block's header; each of its filters is a number, the size of its properties, and these.
+/*
+ * The first block's header; each of its filters is a number, the size of its properties, and these.
  */
 static bool xz_is_small(const uint8_t *packed, size_t size)
 {

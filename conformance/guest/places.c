@@ -55,7 +55,8 @@ static uint64_t text(const char *of)
 	return (uintptr_t)of;
 }
 
-/* The first place that is not good, and what the memory map says of its first byte that is no RAM.
+/*
+ * The first place that is not good, and what the memory map says of its first byte that is no RAM.
  */
 static void judge_each(enum clause clause, int (*is_good)(const struct place *))
 {

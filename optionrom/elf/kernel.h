@@ -29,7 +29,8 @@ struct kernel {
 #define ELF_WINDOW_HEADERS 2048
 #define ELF_WINDOW_NOTES 1024
 
-/* The file's first bytes, then all the program headers that there may be; and a part of the notes.
+/*
+ * The file's first bytes, then all the program headers that there may be; and a part of the notes.
  */
 struct elf_window {
 	union {

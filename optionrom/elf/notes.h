@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The ELF notes: where the kernel is entered, and whether it may be moved. Pure, above fw_cfg_read.
+/*
+ * The ELF notes: where the kernel is entered, and whether it may be moved. Pure, above fw_cfg_read.
  */
 #ifndef NOTES_H
 #define NOTES_H

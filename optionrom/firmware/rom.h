@@ -28,7 +28,8 @@ void rom_vanish(volatile struct rom_header *rom);
  * all we have. */
 void rom_hook_int19(volatile struct rom_header *rom);
 
-/* Give INT 19h back, if it is still ours, so that a boot that is tried again does not fail again.
+/*
+ * Give INT 19h back, if it is still ours, so that a boot that is tried again does not fail again.
  */
 void rom_unhook_int19(const volatile struct rom_header *rom);
 

@@ -5,7 +5,8 @@
 
 #include <stdint.h>
 
-/* The first valid RSDP on a 16-byte boundary of `area` (`size` bytes, itself so aligned), or NULL.
+/*
+ * The first valid RSDP on a 16-byte boundary of `area` (`size` bytes, itself so aligned), or NULL.
  */
 const void *rsdp_find(const void *area, uint32_t size);
 

@@ -17,7 +17,8 @@
 #define DMA_READ 0x02
 #define DMA_SKIP 0x04
 #define DMA_SELECT 0x08
-/* How often to look whether an operation is done. Each look is an exit to the host: seconds in all.
+/*
+ * How often to look whether an operation is done. Each look is an exit to the host: seconds in all.
  */
 #define DMA_POLLS 1000000
 /* Clearing fewer bytes than this takes less time than an exit to the host. */

@@ -21,8 +21,8 @@
 #define FW_CFG_INITRD_DATA 0x12
 #define FW_CFG_CMDLINE_SIZE 0x14 /* with its NUL */
 #define FW_CFG_CMDLINE_DATA 0x15
-#define FW_CFG_SETUP_DATA                                                                          \
-	0x18 /* -kernel: the file's first 8192 bytes, or what QEMU's stack has left of them */
+/* -kernel: the file's first 8192 bytes, or what QEMU's stack has left of them. */
+#define FW_CFG_SETUP_DATA 0x18
 #define FW_CFG_FILE_DIR 0x19
 #define FW_CFG_INVALID 0xffff /* reads as zeros */
 
@@ -44,7 +44,8 @@ bool fw_cfg_is_there(void);
 /* A fixed item of up to four bytes, little-endian; 0 where it is not set. Refuses BAD_DMA. */
 uint32_t fw_cfg_read_u32(uint32_t key);
 
-/* Whether QEMU has no screen, so that SeaBIOS prints on COM1. Never refuses: a refusal may ask it.
+/*
+ * Whether QEMU has no screen, so that SeaBIOS prints on COM1. Never refuses: a refusal may ask it.
  */
 bool fw_cfg_is_nographic(void);
 

@@ -3,7 +3,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* pvh.S: the code begins there, in words. In the headers before it init writes size, sums, vectors.
+/*
+ * pvh.S: the code begins there, in words. In the headers before it init writes size, sums, vectors.
  */
 #define CODE (0x40 / 4)
 

@@ -50,7 +50,8 @@ static uint32_t fit(const struct space *space, const struct slot *slot, uint32_t
 	}
 }
 
-/* The part of a RAM entry that is usable and in the slot, or as much of it as can be below 4 GiB.
+/*
+ * The part of a RAM entry that is usable and in the slot, or as much of it as can be below 4 GiB.
  */
 static uint32_t fit_entry(const struct space *space, const struct slot *slot, uint32_t size,
 			  const struct hvm_memmap_table_entry *e)

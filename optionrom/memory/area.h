@@ -45,7 +45,8 @@ const struct area *area_conflict(const struct space *space, uint32_t start, uint
 bool area_is_usable(const struct space *space, const struct area *area, uint32_t live_end,
 		    struct conflict *conflict);
 
-/* A usable and free place that the slot has for `size` bytes (0 counts as 1); 0 if there is none.
+/*
+ * A usable and free place that the slot has for `size` bytes (0 counts as 1); 0 if there is none.
  */
 uint32_t area_find(const struct space *space, const struct slot *slot, uint32_t size);
 

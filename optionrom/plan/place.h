@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Room for what the guest is handed in low memory, where it can read it before it has paging. Pure.
+/*
+ * Room for what the guest is handed in low memory, where it can read it before it has paging. Pure.
  */
 #ifndef PLACE_H
 #define PLACE_H

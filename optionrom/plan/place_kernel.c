@@ -74,8 +74,8 @@ static void relocate(struct kernel *kernel, struct space *space)
 	shift(kernel, space, at - start);
 }
 
-#define CODE_LOOKED_AT                                                                             \
-	16 /* bytes: as instructions, eight zero words would write to the address in EAX */
+/* Bytes: as instructions, eight zero words would write to the address in EAX. */
+#define CODE_LOOKED_AT 16
 
 /* QEMU's numbers are the lower 32 bits of an ELF64 file's. Nothing is there of a kernel linked at 4
  * GiB or above. */

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""The CPU at the kernel's entry point: registers, and the hidden parts of segment registers; on KVM,
-where it is there, real hardware reads every descriptor bit. Further CPUs stay halted."""
+"""The CPU at the kernel's entry point: registers, and the hidden parts of segment registers. On
+KVM, where it is there, real hardware reads every descriptor bit. Further CPUs stay halted."""
 from harness import abi
 from harness import boot
 from harness import cpustate

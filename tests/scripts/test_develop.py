@@ -13,7 +13,8 @@ def test_the_last_command_for_a_file_counts(tmp_path):
     for name in ("a/x.c", "a/b/y.c", "a/b/y.h"):
         (tmp_path / name).touch()
     processes.run([sys.executable, REPOSITORY / "scripts/compdb.py", "db",
-                   "a: gcc -O2 -DA=\\\"1\\\"", "a/b: clang"], cwd=tmp_path, check=True, stdout=processes.DEVNULL)
+                   "a: gcc -O2 -DA=\\\"1\\\"", "a/b: clang"],
+                  cwd=tmp_path, check=True, stdout=processes.DEVNULL)
     found = {e["file"]: e["arguments"] for e in json.loads((tmp_path / "db").read_text())}
     assert found == {"a/x.c": ["gcc", "-O2", '-DA="1"', "-c", "a/x.c"],
                      "a/b/y.c": ["clang", "-c", "a/b/y.c"]}

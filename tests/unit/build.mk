@@ -54,7 +54,8 @@ coverage: ## say how much of the ROM's portable C the unit tests reach
 	$(Q)rm -rf $(BUILD)/coverage/unit/rom
 	$(Q)mkdir -p $(BUILD)/coverage
 	$(Q)$(MAKE) --no-print-directory -f $(firstword $(MAKEFILE_LIST)) BUILD=$(BUILD)/coverage \
-		UNIT_FLAGS='-O0 --coverage' check-unit-rom >$(BUILD)/coverage/log 2>&1 || { tail -n 20 $(BUILD)/coverage/log; exit 1; }
+		UNIT_FLAGS='-O0 --coverage' check-unit-rom >$(BUILD)/coverage/log 2>&1 || \
+		{ tail -n 20 $(BUILD)/coverage/log; exit 1; }
 	$(Q)$(UNIT_SRC)/coverage.sh $(COVERAGE_PERCENT) $(UNIT_ROM:%=$(BUILD)/coverage/unit/rom/%.gcno)
 
 -include $(wildcard $(UNIT_OUT)/*.d $(UNIT_OUT)/rom/*/*.d)

@@ -30,7 +30,8 @@ void use_bare(bool is64);
 void add_segment(uint32_t type, uint64_t offset, uint64_t paddr, uint64_t filesz, uint64_t memsz);
 /* kernel_read from zeroed structures. */
 void read_kernel(void);
-/* The same from a file of which only the size is what it says: what lies behind the image is zeros.
+/*
+ * The same from a file of which only the size is what it says: what lies behind the image is zeros.
  */
 void read_kernel_of_size(uint32_t size);
 /* Area `n` is this, of the kernel's item. */

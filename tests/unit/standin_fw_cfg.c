@@ -6,8 +6,8 @@
 
 #define ITEMS 64
 #define DRY 0x5a
-#define FIXED_KEYS                                                                                 \
-	FW_CFG_FILE_DIR /* up to here a key that was never set is one that QEMU did not set */
+/* Up to here a key that was never set is one that QEMU did not set. */
+#define FIXED_KEYS FW_CFG_FILE_DIR
 
 struct item {
 	uint16_t key;

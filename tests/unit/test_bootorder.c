@@ -67,7 +67,8 @@ TEST(names_that_only_look_like_ours)
 	assert_false(is_behind(DISK "\n/rom@genroms/PVH.BIN\n"));
 }
 
-/* Wherever the ROM's line lies in what is read at once, and however long the lines before it are.
+/*
+ * Wherever the ROM's line lies in what is read at once, and however long the lines before it are.
  */
 TEST(any_length)
 {

@@ -134,7 +134,8 @@ TEST_AFTER(commit_setup, modules_and_their_texts)
 	assert_nothing_else_written();
 }
 
-/* A text of `size` bytes as file and as -append is read as `wanted`, and ends within its own area.
+/*
+ * A text of `size` bytes as file and as -append is read as `wanted`, and ends within its own area.
  */
 static void assert_text(const char *bytes, uint32_t size, const char *wanted)
 {

@@ -140,7 +140,8 @@ static void test_places_in_percpu_data(void **state)
 	assert_moved(IMAGE_END);
 }
 
-/* An ELF header that is no part of the kernel, as with other linkers, has an entry of another kind.
+/*
+ * An ELF header that is no part of the kernel, as with other linkers, has an entry of another kind.
  */
 static void test_entry_outside_the_kernel(void **state)
 {
