@@ -2,7 +2,7 @@
 /* COM1 gets a character only once its UART can take one, or has not for long. */
 #include <string.h>
 #include "unit.h"
-#include "machine/io.h"
+#include "ports/machine/io.h"
 #include "messages/console.h"
 
 #define DEBUG_PORT 0x402

@@ -27,7 +27,7 @@ static uint8_t *moved(const struct moving *m, size_t part_max)
 
 	if (!kaslr_move_start(&move, &m->elf, m->relocs, m->relocs_size, DISTANCE, &why))
 		return NULL;
-	to = malloc(m->size);
+	to = calloc(1, m->size);
 	while (move.done < m->size) {
 		size_t at = (size_t)move.done,
 		       part = m->size - at < part_max ? m->size - at : part_max;
