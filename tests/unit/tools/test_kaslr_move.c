@@ -31,7 +31,7 @@ static void move_in_parts(size_t size)
 		assert_int_equal(move.done, at);
 		memcpy(moved + at, image.bytes + at, part);
 		ready = kaslr_move_part(&move, moved + at, part);
-		assert_in_range(ready, part < KASLR_PART_MIN ? part : 1, part);
+		assert_true(ready >= (part < KASLR_PART_MIN ? part : 1) && ready <= part);
 	}
 	memcpy(image.bytes, moved, IMAGE_END);
 	assert_true(kaslr_move_is_complete(&move, &why));

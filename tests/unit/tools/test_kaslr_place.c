@@ -95,7 +95,7 @@ static void test_every_place_as_often(void **state)
 			uint64_t which = count;
 
 			assert_true(kaslr_choose(number, count, &which));
-			assert_in_range(which, 0, count - 1);
+			assert_true(which < count);
 			hits[which]++;
 		}
 		for (uint64_t which = 0; which < count; which++)
