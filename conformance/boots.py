@@ -6,12 +6,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Callable, Dict, FrozenSet, List, Optional, Tuple
 
-from harness import boot as harness_boot
+from harness import boot as harness_boot, processes
 from harness.command import (MACHINES, MICROVM, OURS_AMONG_VGA_ROMS, PC, Q35, X86_64, Machine,
                              qboot_options)
 from harness.paths import BUILD, ROM, THEIR_ROM
 
-from harness import processes
 from . import tap
 
 GUESTS = {64: BUILD / "pvh-conformance.elf", 32: BUILD / "pvh-conformance32.elf"}

@@ -7,8 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Dict, Iterator, List, Tuple
 
-from harness import cpio
-from harness import linux
+from harness import cpio, linux
 from harness.paths import REPOSITORY
 
 WANTED = ("virtio_pci", "virtio_blk", "virtio_net", "ahci", "ata_piix", "sd_mod", "xhci_pci",

@@ -4,10 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import List, Tuple
 
-from harness import boot
-from harness import note_shapes
-from harness import seabios
-from harness import shapes
+from harness import boot, note_shapes, seabios, shapes
 from harness.refusals import sentence
 
 ASKED = ("opt/pvh/early", b"on")

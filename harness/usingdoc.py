@@ -6,9 +6,7 @@ import shutil
 from pathlib import Path
 from typing import List, NamedTuple, Optional
 
-from harness import boot
-from harness import early
-from harness import shapes
+from harness import boot, early, shapes
 from harness.bzimage import bzimage, payload
 from harness.paths import REPOSITORY
 from harness.report import Report

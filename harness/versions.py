@@ -5,9 +5,7 @@ import hashlib
 import re
 from typing import Dict
 
-from harness import processes
-from harness import boot
-from harness import shapes
+from harness import boot, processes, shapes
 from harness.paths import BUILD, REPOSITORY
 
 _SEABIOS = re.compile(r"^SeaBIOS \(version (\S+)\)", re.M)

@@ -3,9 +3,8 @@
 import os
 import signal
 
-from harness import boot, command
+from harness import boot, command, guestblob, offers, shapes
 import pytest
-from harness import guestblob, offers, shapes
 
 
 # A shell's background job ignores these, and so would everything that we start.

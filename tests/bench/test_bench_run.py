@@ -10,10 +10,9 @@ from tests.bench import benchguest
 from harness import processes
 import pytest
 
-from harness.paths import REPOSITORY
+from harness.paths import BUILD, REPOSITORY
 
 from bench import settings
-from harness.paths import BUILD
 from bench.campaign import add_rows, time_rows
 from bench.measure import Failed
 from bench.points import IN_QEMU

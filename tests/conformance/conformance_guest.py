@@ -5,8 +5,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import List
 
-from harness import processes
-from harness import boot
+from harness import boot, processes
 from harness.paths import built
 
 from conformance import boots, clauses, tap

@@ -6,8 +6,7 @@ import sys
 from tests.conformance import conformance_guest as guest
 from harness import processes
 import pytest
-from conformance import __main__ as runner
-from conformance import boots, clauses
+from conformance import __main__ as runner, boots, clauses
 from conformance.table import Table
 from harness.paths import REPOSITORY
 

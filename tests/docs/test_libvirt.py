@@ -8,9 +8,8 @@ import tempfile
 from pathlib import Path
 from typing import List
 
-from harness import processes
+from harness import processes, report
 import pytest
-from harness import report
 from harness.limits import Deadline
 from harness.qemu import DEADLINE_S, REPORT_END
 from harness.usingdoc import Files, examples

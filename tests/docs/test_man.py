@@ -3,11 +3,10 @@
 import re
 import sys
 
-from harness import processes
+from harness import processes, refusals, toolhelp
 import pytest
 
 from harness.paths import REPOSITORY
-from harness import refusals, toolhelp
 
 ROOT = REPOSITORY
 PAGES = ["pvh-boot.1", "pvh-extract.1", "pvh-qemu.1", "pvh.bin.7"]

@@ -4,8 +4,7 @@ hands over what it says."""
 import re
 from collections import Counter
 
-from harness import processes
-from harness import boot
+from harness import boot, processes
 import pytest
 from harness.qemu import DEADLINE_S, GOOD_EXIT, Qemu
 from harness.usingdoc import DOCUMENT, Files, examples, is_early, unit_command, words

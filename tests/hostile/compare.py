@@ -4,8 +4,7 @@ import zlib
 from dataclasses import replace
 from typing import List
 
-from harness import abi
-from harness import early
+from harness import abi, early
 from harness.qemu import Qemu
 from harness.report import RAM, Report
 

@@ -5,10 +5,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import List, Optional
 
-from harness import boot
-from harness import early
+from harness import boot, early, qtest
 from harness.guestblob import disk
-from harness import qtest
 from harness.gdbstub import Debugger, paused
 from harness.qemu import DISK_EXIT, GOOD_EXIT, Qemu, QemuFailure
 

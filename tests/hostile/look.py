@@ -5,9 +5,7 @@ For kernels that are loaded as their headers say, but whose code cannot report a
 """
 from typing import List, Optional
 
-from harness import abi
-from harness import boot
-from harness import cpustate
+from harness import abi, boot, cpustate
 from harness.gdbstub import Debugger, registers, symbols
 from harness.qemu import Qemu
 from harness.report import (MAGIC, MEMMAP_ENTRY, MODLIST_ENTRY, START_INFO, MemmapEntry,

@@ -10,9 +10,7 @@ from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any, Dict, List, Optional, Tuple
 
-from harness import boot
-from harness import roms
-from harness import shapes
+from harness import boot, roms, shapes
 from harness.elf import PT_NOTE, locate
 from harness.elfimage import Note, Segment
 from harness.kernels import Kernel, filler, kernel

@@ -5,9 +5,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import List, NamedTuple, Optional, Tuple
 
-from harness import abi
-from harness import boot
-from harness import seabios
+from harness import abi, boot, seabios
 from harness.guestblob import disk, report_guest
 from harness.kernels import Kernel
 from harness.report import RAM, RESERVED, MemmapEntry

@@ -7,12 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Iterator, List, Optional, Sequence
 
-from harness import abi
-from harness import boot
-from harness import cpustate
-from harness import early
-from harness import seabios
-from harness import swtpm
+from harness import abi, boot, cpustate, early, seabios, swtpm
 from tests.matrix import command, expect, fit, ram
 from tests.matrix.factors import WAYS, Cell
 from harness.qemu import DISK_EXIT, Qemu

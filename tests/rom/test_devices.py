@@ -1,8 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Behind other option ROMs: VGA, network cards, QEMU's default devices."""
-from harness import boot
+from harness import boot, roms
 import pytest
-from harness import roms
 from harness.offers import with_property
 
 NIC = ["-netdev", "user,id=n", "-device", "e1000,netdev=n"]

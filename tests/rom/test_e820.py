@@ -1,8 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Memory maps that no SeaBIOS gives, from an INT 15h handler of the test's own."""
-from harness import boot
+from harness import boot, roms
 import pytest
-from harness import roms
 from harness.refusals import check_refused, sentence
 from harness.report import ACPI, NVS, RAM, RESERVED
 from harness.roms import BIOS, EBDA, HIGH, LOW, MIB, PLAIN, TOP

@@ -2,10 +2,7 @@
 """Asked to, the ROM boots from its init, long before SeaBIOS comes to INT 19h."""
 import re
 
-from harness import abi
-from harness import boot
-from harness import cpustate
-from harness import early
+from harness import abi, boot, cpustate, early
 import pytest
 from harness.qemu import DISK_EXIT
 from harness.refusals import sentence

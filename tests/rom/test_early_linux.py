@@ -2,11 +2,7 @@
 """Linux comes up early as it does at INT 19h: the same devices, tables and log, and they work."""
 import re
 
-from harness import boot
-from harness import drivers
-from harness import early
-from harness import inventory
-from harness import linux
+from harness import boot, drivers, early, inventory, linux
 import pytest
 
 BOOKWORM, TRIXIE = "bookworm", "trixie"         # Linux 6.1 and 6.12

@@ -6,11 +6,8 @@ INT 19h is the oracle.
 """
 import uuid
 
-from harness import boot
-from harness import early
-from harness import machines
+from harness import boot, early, machines, shapes
 import pytest
-from harness import shapes
 from harness.early_memmap import Seen, check_map, look, ram
 
 MIB = 1 << 20

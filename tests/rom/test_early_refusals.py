@@ -1,10 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """What keeps the ROM from being early: nothing is lost by it, and it is said once."""
-from harness import boot
-from harness import early
+from harness import boot, early, roms, shapes
 import pytest
-from harness import roms
-from harness import shapes
 from harness.bootmenu import MENU_WAITS, PRODUCT, choose
 from harness.qemu import DISK_EXIT, GOOD_EXIT
 from harness.refusals import check_refused, check_said_once

@@ -1,8 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Resets in the middle of an early boot; tests/soak has those of one that is done."""
-from harness import boot
-from harness import early
-from harness import seabios
+from harness import boot, early, seabios
 import pytest
 
 # Where a reset may meet it: SeaBIOS before the ROM, the ROM's init, the kernel.

@@ -1,9 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """With a TPM the ROM waits for INT 19h, because SeaBIOS must lock the platform before it boots."""
-from harness import boot
-from harness import early
+from harness import boot, early, swtpm
 import pytest
-from harness import swtpm
 from harness.qemu import DISK_EXIT, GOOD_EXIT
 from harness.refusals import check_said_once, sentence
 

@@ -5,10 +5,8 @@ The first is what a migration to a QEMU with other options makes of it.
 """
 import zlib
 
-from harness import boot
+from harness import boot, shapes, snapshot
 import pytest
-from harness import shapes
-from harness import snapshot
 from harness.elf import patch
 from harness.gdbstub import Debugger, paused, symbols
 from harness.offers import without_dma

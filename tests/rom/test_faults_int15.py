@@ -2,9 +2,8 @@
 """INT 15h E820 as no BIOS should answer it; test_e820.py has what a BIOS may."""
 from typing import NamedTuple
 
-from harness import boot
+from harness import boot, roms
 import pytest
-from harness import roms
 from harness.refusals import check_refused, needed_mib, sentence
 from harness.roms import PLAIN
 

@@ -2,12 +2,8 @@
 """The ROM area read-only while the ROM's init runs, and other ROMs at INT 19h."""
 from contextlib import contextmanager
 
-from harness import boot
+from harness import boot, qtest, roms, shapes, snapshot
 import pytest
-from harness import qtest
-from harness import roms
-from harness import shapes
-from harness import snapshot
 from harness.gdbstub import Debugger, paused
 from harness.qemu import DISK_EXIT, GOOD_EXIT
 from harness.qtest import Qtest

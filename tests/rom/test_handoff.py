@@ -1,11 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """The CPU at the kernel's entry point: registers, and the hidden parts of segment registers. On
 KVM, where it is there, real hardware reads every descriptor bit. Further CPUs stay halted."""
-from harness import abi
-from harness import boot
-from harness import cpustate
+from harness import abi, boot, cpustate, shapes
 import pytest
-from harness import shapes
 
 
 CASES = [(boot.X86_64, "kernel", shapes.debian_amd64),

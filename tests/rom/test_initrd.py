@@ -2,12 +2,10 @@
 """The initrd: whole, in RAM, on a page boundary, clear of everything, whatever its size."""
 import zlib
 
-from harness import boot
+from harness import boot, shapes
 import pytest
-from harness import shapes
 from harness.elfimage import Segment, entry_note, note_segment
-from harness.kernels import filler
-from harness.kernels import kernel as make_kernel
+from harness.kernels import filler, kernel as make_kernel
 
 LARGE = 700 * 1024 + 13
 CASES = [*((machine, LARGE) for machine in boot.MACHINES), *((boot.PC, size) for size in (

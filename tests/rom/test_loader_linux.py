@@ -2,10 +2,8 @@
 """Debian's kernels by both routes, each seeing the same machine; one without PVH refused."""
 import re
 
-from harness import boot
-from harness import linux
+from harness import boot, linux, roms
 import pytest
-from harness import roms
 from harness.linux import AMD64, AMD64_RELOC, CLOUD, I386_NO_PVH, I386_PAE
 from harness.refusals import check_refused, sentence
 from harness.report import RAM, RESERVED

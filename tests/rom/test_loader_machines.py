@@ -2,8 +2,7 @@
 """Every pc and q35 machine type that this QEMU has, also those older than its own PVH support."""
 import re
 
-from harness import boot
-from harness import offers
+from harness import boot, offers
 import pytest
 
 VERSIONED = [name for name in offers.machine_types() if re.match("pc-(i440fx|q35)-", name)]

@@ -2,8 +2,7 @@
 """The files below opt/pvh/: which go before what -kernel brings, and modules beyond the initrd."""
 import zlib
 
-from harness import boot
-from harness import shapes
+from harness import boot, shapes
 from harness.kernels import filler
 from harness.refusals import check_refused, sentence
 

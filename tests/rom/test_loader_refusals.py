@@ -5,9 +5,8 @@ import bz2
 import gzip
 import lzma
 
-from harness import boot
+from harness import boot, shapes
 import pytest
-from harness import shapes
 from harness.elf import ET_DYN, get_field, patch
 from harness.elfimage import Note, Segment, entry_note, note_segment
 from harness.kernels import kernel as make_kernel

@@ -2,9 +2,8 @@
 """XEN_ELFNOTE_PHYS32_RELOC: kernels linked where there is no RAM go to the lowest place allowed.
 All that the note may say, to the byte, is in tests/unit/test_plan_relocation.c and test_kernel.c.
 """
-from harness import boot
+from harness import boot, shapes
 import pytest
-from harness import shapes
 from harness.elf import ET_DYN
 from harness.refusals import check_refused, sentence
 

@@ -1,8 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Kernels in every shape, loaded by the ROM and, where QEMU takes them too, by QEMU."""
-from harness import boot
+from harness import boot, shapes
 import pytest
-from harness import shapes
 from harness.refusals import check_refused, needed_mib, sentence
 
 

@@ -2,13 +2,11 @@
 """The smallest and the largest kernels and initrds, and segments below 1 MiB."""
 import zlib
 
-from harness import boot
+from harness import boot, shapes
 import pytest
-from harness import shapes
 from harness.elfimage import Image, Segment, entry_note, note_segment
 from harness.paths import built
-from harness.kernels import filler
-from harness.kernels import kernel as make_kernel
+from harness.kernels import filler, kernel as make_kernel
 from harness.qemu import GOOD_EXIT
 
 MIB = 1 << 20

@@ -1,8 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """The memory map: what SeaBIOS says it is, on small and large machines."""
-from harness import boot
+from harness import boot, seabios
 import pytest
-from harness import seabios
 
 
 def check(machine, **what):

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Dirty memory: whatever an earlier ROM or boot left in RAM must not reach the guest."""
-from harness import boot
-from harness import roms
+from harness import boot, roms
 
 POISON = b"\xa5" * (8 << 20)
 

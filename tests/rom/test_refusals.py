@@ -1,10 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Refusals of a kernel that QEMU has placed, and how every refusal is shown and gone on from."""
-from harness import boot
-from harness import note_shapes
+from harness import boot, note_shapes, roms, shapes
 import pytest
-from harness import roms
-from harness import shapes
 from harness.qemu import DISK_EXIT
 from harness.report import MEMMAP_ENTRY
 from harness.refusals import check_refused, check_said_once, needed_mib, sentence

@@ -7,11 +7,8 @@ effect, and the bytes are compared, which shows what a device would write.
 """
 from typing import Dict, Iterable, List
 
-from harness import boot
-from harness import early
-from harness import gdbstub
+from harness import boot, early, gdbstub, shapes
 import pytest
-from harness import shapes
 from harness.paths import BUILD
 from harness.refusals import sentence
 

@@ -3,8 +3,7 @@
 
 SeaBIOS takes a ROM at 0xc0000 for the VGA's and calls its init at every resume.
 """
-from harness import boot
-from harness import elfimage
+from harness import boot, elfimage
 import pytest
 from harness.paths import built
 

@@ -2,10 +2,8 @@
 """Machines saved, loaded and migrated while the ROM is at work: the boot just goes on."""
 import zlib
 
-from harness import boot
-from harness import early
+from harness import boot, early, snapshot
 import pytest
-from harness import snapshot
 from harness.gdbstub import Debugger, paused, registers
 from harness.kernels import filler
 from harness.snapshot import MOMENTS

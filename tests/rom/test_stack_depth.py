@@ -4,11 +4,8 @@ that analysis/stack.py proves, and with SeaBIOS as modest as its configuration s
 import re
 from typing import NamedTuple
 
-from harness import boot
-from harness import gdbstub
+from harness import boot, gdbstub, roms, shapes
 import pytest
-from harness import roms
-from harness import shapes
 from harness.elf import get_field, patch
 from harness.paths import BUILD, REPOSITORY, built
 from harness.refusals import sentence

@@ -1,8 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """The RSDP that hvm_start_info points to; all else of it is in every report's clauses."""
-from harness import boot
+from harness import boot, roms
 import pytest
-from harness import roms
 from harness.offers import with_property
 
 EBDA = 0x9fc00

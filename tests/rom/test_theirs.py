@@ -1,11 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """What QEMU's own pvh.bin does wrong: the same boots, which ours must pass and theirs must fail."""
-from harness import abi
-from harness import boot
-from harness import cpustate
-from harness import note_shapes
+from harness import abi, boot, cpustate, note_shapes, roms
 import pytest
-from harness import roms
 from harness.qemu import DEADLINE_S, DISK_EXIT
 
 HANGS_S = 5         # long enough to call it a hang; ours has all the time that it needs

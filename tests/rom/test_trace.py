@@ -1,9 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """opt/pvh/trace: the boot's milestones on the ports that boot-time benchmarks listen to."""
-from harness import boot
-from harness import early
+from harness import boot, early, shapes
 import pytest
-from harness import shapes
 from harness.refusals import sentence
 
 FW_START, FW_DO_BOOT = b"\x01", b"\x05"                      # port 0xf5

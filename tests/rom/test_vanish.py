@@ -1,8 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Nothing to boot: the ROM goes without a trace, and whoever is responsible boots."""
-from harness import boot
+from harness import boot, seabios
 import pytest
-from harness import seabios
 from harness.elfimage import Image, Segment
 from harness.paths import built
 from harness.qemu import GOOD_EXIT

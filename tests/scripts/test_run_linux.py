@@ -4,8 +4,7 @@ terminal. The first run downloads both."""
 import os
 import re
 
-from harness import processes
-from harness import boot
+from harness import boot, processes
 import pytest
 
 from harness.paths import REPOSITORY

@@ -4,12 +4,7 @@ import functools
 from dataclasses import dataclass
 from typing import Dict, List
 
-from harness import abi
-from harness import boot
-from harness import cpustate
-from harness import early
-from harness import seabios
-from harness import shapes
+from harness import abi, boot, cpustate, early, seabios, shapes
 from harness.qemu import REPORT_END, Qemu
 from harness.report import Report
 
