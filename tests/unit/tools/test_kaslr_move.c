@@ -4,7 +4,7 @@
 #include "bytes.h"
 #include "kaslr_image.h"
 #include "kaslr_move.h"
-#include "tool_unit.h"
+#include "unit_test.h"
 
 #define DISTANCE 0x5600000
 
@@ -94,24 +94,21 @@ static void assert_moved(size_t part)
 	assert_memory_equal(image.bytes, expected.bytes, IMAGE_END);
 }
 
-static void test_x86_64(void **state)
+TEST(x86_64)
 {
-	(void)state;
 	image_good(&image, true);
 	assert_moved(IMAGE_END);
 }
 
-static void test_i386(void **state)
+TEST(i386)
 {
-	(void)state;
 	image_good(&image, false);
 	assert_moved(IMAGE_END);
 }
 
 /* Wherever a part ends, within a value or not. */
-static void test_parts_of_any_size(void **state)
+TEST(parts_of_any_size)
 {
-	(void)state;
 	for (size_t part = KASLR_PART_MIN; part < 0x200; part++) {
 		image_good(&image, part % 2);
 		assert_moved(part);
@@ -119,9 +116,8 @@ static void test_parts_of_any_size(void **state)
 }
 
 /* Zeros and sums that overflow are values like any other: Linux's own code makes no difference. */
-static void test_values_of_any_kind(void **state)
+TEST(values_of_any_kind)
 {
-	(void)state;
 	image_good(&image, true);
 	put64(image_at(&image, image.places[LIST_64][0]), 0);
 	put64(image_at(&image, image.places[LIST_64][1]), UINT64_MAX);
@@ -131,9 +127,8 @@ static void test_values_of_any_kind(void **state)
 	assert_moved(IMAGE_END);
 }
 
-static void test_places_in_percpu_data(void **state)
+TEST(places_in_percpu_data)
 {
-	(void)state;
 	image_start(&image, true);
 	image_place(&image, LIST_64, IMAGE_BASE64 + IMAGE_PERCPU + 8, 0xffffffff81000000);
 	image_finish(&image);
@@ -143,11 +138,10 @@ static void test_places_in_percpu_data(void **state)
 /*
  * An ELF header that is no part of the kernel, as with other linkers, has an entry of another kind.
  */
-static void test_entry_outside_the_kernel(void **state)
+TEST(entry_outside_the_kernel)
 {
 	Elf64_Ehdr *header = (Elf64_Ehdr *)image.bytes;
 
-	(void)state;
 	image_good(&image, true);
 	header->e_entry = 0xffffffff81000000;
 	image_finish(&image);
@@ -157,11 +151,10 @@ static void test_entry_outside_the_kernel(void **state)
 }
 
 /* A segment that has no bytes in the file there: cut, as packing does. */
-static void test_place_that_is_not_in_the_file(void **state)
+TEST(place_that_is_not_in_the_file)
 {
 	static uint8_t bytes[IMAGE_END];
 
-	(void)state;
 	image_good(&image, true);
 	image_place(&image, LIST_64, IMAGE_BASE64 + IMAGE_DATA + 0x7fc, 0xffffffff81000000);
 	image_finish(&image);
@@ -174,11 +167,10 @@ static void test_place_that_is_not_in_the_file(void **state)
 }
 
 /* Each part is seen once, so a place in one that is done is not moved. */
-static void test_place_out_of_order(void **state)
+TEST(place_out_of_order)
 {
 	static uint8_t bytes[IMAGE_END];
 
-	(void)state;
 	image_good(&image, true);
 	image.places[LIST_32][1] = image.places[LIST_32][4];
 	image_finish(&image);
@@ -197,9 +189,8 @@ static void assert_refused(const char *reason)
 	assert_string_equal(why.why, reason);
 }
 
-static void test_refused(void **state)
+TEST(refused)
 {
-	(void)state;
 	image_good(&image, true);
 	put32(image.bytes + IMAGE_NOTE_AT - 8, 19);
 	assert_refused("it has no PVH entry");
@@ -209,12 +200,11 @@ static void test_refused(void **state)
 }
 
 /* The note's bytes are part of the data as well, as in a packed file. */
-static void test_entry_in_memory(void **state)
+TEST(entry_in_memory)
 {
 	Elf64_Phdr *note = (Elf64_Phdr *)(image.bytes + sizeof(Elf64_Ehdr)) + 3;
 	uint8_t *loaded = image_at(&image, IMAGE_BASE64 + IMAGE_DATA + 0x100);
 
-	(void)state;
 	image_good(&image, true);
 	note->p_paddr = IMAGE_DATA + 0x100;
 	memcpy(loaded, image.bytes + IMAGE_NOTE_AT - 16, 24);
@@ -226,31 +216,11 @@ static void test_entry_in_memory(void **state)
 	assert_memory_equal(image.bytes, expected.bytes, IMAGE_END);
 }
 
-static void test_two_entries(void **state)
+TEST(two_entries)
 {
-	(void)state;
 	image_good(&image, true);
 	memcpy(image.bytes + IMAGE_NOTE_AT + 8, image.bytes + IMAGE_NOTE_AT - 16, 24);
 	((Elf64_Phdr *)(image.bytes + sizeof(Elf64_Ehdr)))[3].p_filesz = 48;
 	image_finish(&image);
 	assert_refused("it has more than one PVH entry");
-}
-
-int main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_x86_64),
-		cmocka_unit_test(test_i386),
-		cmocka_unit_test(test_parts_of_any_size),
-		cmocka_unit_test(test_values_of_any_kind),
-		cmocka_unit_test(test_places_in_percpu_data),
-		cmocka_unit_test(test_entry_outside_the_kernel),
-		cmocka_unit_test(test_place_that_is_not_in_the_file),
-		cmocka_unit_test(test_place_out_of_order),
-		cmocka_unit_test(test_entry_in_memory),
-		cmocka_unit_test(test_refused),
-		cmocka_unit_test(test_two_entries),
-	};
-
-	return cmocka_run_group_tests_name("kaslr_move", tests, NULL, NULL);
 }

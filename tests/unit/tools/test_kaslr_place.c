@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "kaslr_place.h"
-#include "tool_unit.h"
+#include "unit_test.h"
 
 #define MIB ((uint64_t)1 << 20)
 #define MOST 479 /* places that there can be for the first of these kernels */
@@ -17,9 +17,8 @@ static uint64_t places(const struct kaslr_kernel *kernel, uint64_t memory, uint6
 }
 
 /* 24 MiB are SeaBIOS's. */
-static void test_memory(void **state)
+TEST(memory)
 {
-	(void)state;
 	assert_int_equal(places(&cloud, 128 * MIB, 0), 19);
 	assert_int_equal(places(&cloud, 512 * MIB, 0), 211);
 	assert_int_equal(places(&cloud, 1000 * MIB, 0), 455);
@@ -27,24 +26,22 @@ static void test_memory(void **state)
 	assert_int_equal(places(&pae, 512 * MIB, 0), 29);
 }
 
-static void test_no_place_ends_above_the_limit(void **state)
+TEST(no_place_ends_above_the_limit)
 {
 	static const uint64_t memories[] = { 1048 * MIB, 2048 * MIB, 4096 * MIB, 6144 * MIB,
 					     UINT64_MAX };
 
-	(void)state;
-	for (size_t i = 0; i < sizeof(memories) / sizeof(*memories); i++) {
+	for (size_t i = 0; i < COUNT(memories); i++) {
 		assert_int_equal(places(&cloud, memories[i], 0), MOST);
 		assert_int_equal(places(&pae, memories[i], 0), 30);
 	}
 }
 
-static void test_to_the_byte(void **state)
+TEST(to_the_byte)
 {
 	const struct kaslr_kernel odd = { true, 2 * MIB, 16 * MIB, cloud.size + 1 };
 	const uint64_t two = 24 * MIB + cloud.start + cloud.size + 2 * MIB;
 
-	(void)state;
 	assert_int_equal(places(&cloud, two, 0), 2);
 	assert_int_equal(places(&cloud, two - 1, 0), 1);
 	assert_int_equal(places(&cloud, two + 1, 1), 2);
@@ -55,9 +52,8 @@ static void test_to_the_byte(void **state)
 	assert_int_equal(places(&odd, two + 4096, 4095), 1); /* an initrd begins with a page */
 }
 
-static void test_own_place_is_left(void **state)
+TEST(own_place_is_left)
 {
-	(void)state;
 	assert_int_equal(places(&cloud, 24 * MIB, 0), 1);
 	assert_int_equal(places(&cloud, 0, 0), 1);
 	assert_int_equal(places(&cloud, 512 * MIB, 511 * MIB), 1);
@@ -65,9 +61,8 @@ static void test_own_place_is_left(void **state)
 }
 
 /* An initrd ends where the low RAM does, at 2 GiB at least on a large guest. */
-static void test_initrd(void **state)
+TEST(initrd)
 {
-	(void)state;
 	assert_int_equal(places(&cloud, 512 * MIB, 100 * MIB), 161);
 	assert_int_equal(places(&cloud, 6144 * MIB, 400 * MIB), 479);
 	assert_int_equal(places(&cloud, 6144 * MIB, 1000 * MIB), 479);
@@ -75,9 +70,8 @@ static void test_initrd(void **state)
 }
 
 /* i386 copies it from the end of RAM to below 768 MiB. */
-static void test_initrd_of_i386(void **state)
+TEST(initrd_of_i386)
 {
-	(void)state;
 	assert_int_equal(places(&pae, 6144 * MIB, 256 * MIB), 30);
 	assert_int_equal(places(&pae, 6144 * MIB, 400 * MIB), 21);
 	assert_int_equal(places(&pae, 6144 * MIB, 800 * MIB), 1);
@@ -85,9 +79,8 @@ static void test_initrd_of_i386(void **state)
 }
 
 /* All numbers up to a multiple of the places: each place is there as often as any other. */
-static void test_every_place_as_often(void **state)
+TEST(every_place_as_often)
 {
-	(void)state;
 	for (uint64_t count = 1; count <= MOST; count++) {
 		unsigned int hits[MOST] = { 0 };
 
@@ -104,9 +97,8 @@ static void test_every_place_as_often(void **state)
 }
 
 /* The highest numbers, of which there are too few for all places. */
-static void test_numbers_left_over(void **state)
+TEST(numbers_left_over)
 {
-	(void)state;
 	for (uint64_t count = 1; count <= MOST; count++) {
 		uint64_t left_over = (UINT64_MAX - count + 1) % count, which;
 
@@ -116,20 +108,4 @@ static void test_numbers_left_over(void **state)
 		for (uint64_t i = 0; i < left_over; i++)
 			assert_false(kaslr_choose(UINT64_MAX - i, count, &which));
 	}
-}
-
-int main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_memory),
-		cmocka_unit_test(test_no_place_ends_above_the_limit),
-		cmocka_unit_test(test_to_the_byte),
-		cmocka_unit_test(test_own_place_is_left),
-		cmocka_unit_test(test_initrd),
-		cmocka_unit_test(test_initrd_of_i386),
-		cmocka_unit_test(test_every_place_as_often),
-		cmocka_unit_test(test_numbers_left_over),
-	};
-
-	return cmocka_run_group_tests_name("kaslr_place", tests, NULL, NULL);
 }

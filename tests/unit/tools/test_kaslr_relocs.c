@@ -2,7 +2,7 @@
 #include "bytes.h"
 #include "kaslr_image.h"
 #include "kaslr_relocs.h"
-#include "tool_unit.h"
+#include "unit_test.h"
 
 static struct image image;
 static struct kaslr_relocs relocs;
@@ -43,9 +43,8 @@ static void assert_list(unsigned int i, enum image_list list, unsigned int width
 	assert_int_equal(relocs.lists[i].is_decreased, is_decreased);
 }
 
-static void test_three_lists(void **state)
+TEST(three_lists)
 {
-	(void)state;
 	image_good(&image, true);
 	assert_good();
 	assert_int_equal(relocs.base, IMAGE_BASE64);
@@ -55,9 +54,8 @@ static void test_three_lists(void **state)
 	assert_list(2, LIST_32, 4, false);
 }
 
-static void test_two_lists(void **state)
+TEST(two_lists)
 {
-	(void)state;
 	image_start(&image, true);
 	image.has_decreased = false;
 	image_fill(&image);
@@ -68,9 +66,8 @@ static void test_two_lists(void **state)
 	assert_list(1, LIST_32, 4, false);
 }
 
-static void test_one_list_of_i386(void **state)
+TEST(one_list_of_i386)
 {
-	(void)state;
 	image_good(&image, false);
 	assert_good();
 	assert_int_equal(relocs.base, IMAGE_BASE32);
@@ -79,9 +76,8 @@ static void test_one_list_of_i386(void **state)
 }
 
 /* As with a kernel for one processor: the zero stands there all the same. */
-static void test_nothing_to_decrease(void **state)
+TEST(nothing_to_decrease)
 {
-	(void)state;
 	image_good(&image, true);
 	image.counts[LIST_DECREASED] = 0;
 	image_finish(&image);
@@ -90,17 +86,15 @@ static void test_nothing_to_decrease(void **state)
 	assert_list(2, LIST_32, 4, false);
 }
 
-static void test_none(void **state)
+TEST(none)
 {
-	(void)state;
 	image_good(&image, true);
 	image.size = IMAGE_END;
 	assert_unread("it has no relocations: it was built without CONFIG_RANDOMIZE_BASE");
 }
 
-static void test_other_tails(void **state)
+TEST(other_tails)
 {
-	(void)state;
 	image_good(&image, true);
 	put32(image.bytes + IMAGE_END, 0x81000000);
 	assert_unread("the 72 bytes behind its ELF file are not relocations");
@@ -112,9 +106,8 @@ static void test_other_tails(void **state)
 	assert_unread("the 1 bytes behind its ELF file are not relocations");
 }
 
-static void test_other_numbers_of_lists(void **state)
+TEST(other_numbers_of_lists)
 {
-	(void)state;
 	image_good(&image, true);
 	image.size = IMAGE_END + 4 * 6;
 	assert_unread("its relocations have an unknown form");
@@ -130,11 +123,10 @@ static void test_other_numbers_of_lists(void **state)
 }
 
 /* What belongs to a kernel of the other word size. */
-static void test_other_word_size(void **state)
+TEST(other_word_size)
 {
 	static struct image other;
 
-	(void)state;
 	image_good(&image, true);
 	image_good(&other, false);
 	assert_false(kaslr_relocs_read(&relocs, &image.elf, other.bytes + IMAGE_END,
@@ -145,9 +137,8 @@ static void test_other_word_size(void **state)
 	assert_string_equal(why.why, "its relocations have an unknown form");
 }
 
-static void test_another_system(void **state)
+TEST(another_system)
 {
-	(void)state;
 	image_good(&image, true);
 	image.elf.segments[0].vaddr = image.elf.segments[0].paddr;
 	assert_unread("it is not linked as Linux is");
@@ -156,11 +147,10 @@ static void test_another_system(void **state)
 }
 
 /* The lowest with bytes in the file, wherever its header stands. */
-static void test_the_first_segment(void **state)
+TEST(the_first_segment)
 {
 	struct elf_segment first;
 
-	(void)state;
 	image_good(&image, true);
 	first = image.elf.segments[0];
 	image.elf.segments[0] = image.elf.segments[1];
@@ -171,9 +161,8 @@ static void test_the_first_segment(void **state)
 	assert_good();
 }
 
-static void test_places_outside(void **state)
+TEST(places_outside)
 {
-	(void)state;
 	image_good(&image, true);
 	image.places[LIST_32][4] = IMAGE_BASE64 + IMAGE_TEXT + 0xffd;
 	image_finish(&image);
@@ -192,9 +181,8 @@ static void test_places_outside(void **state)
 	assert_unproved("its relocation at 0x80000004 lies in no segment");
 }
 
-static void test_places_out_of_order(void **state)
+TEST(places_out_of_order)
 {
-	(void)state;
 	image_good(&image, true);
 	image.places[LIST_32][1] = image.places[LIST_32][0];
 	image_finish(&image);
@@ -207,11 +195,10 @@ static void test_places_out_of_order(void **state)
 	assert_unproved("its relocations are out of order at 0x810000fd");
 }
 
-static void test_lists_swapped(void **state)
+TEST(lists_swapped)
 {
 	const uint8_t *words;
 
-	(void)state;
 	image_good(&image, true);
 	assert_true(read_relocs());
 	words = relocs.lists[0].words;
@@ -238,9 +225,8 @@ static void many(size_t strangers)
 }
 
 /* Linux has a few hundred zeros, and sums of addresses, among its values. */
-static void test_one_in_sixteen_may_be_no_address(void **state)
+TEST(one_in_sixteen_may_be_no_address)
 {
-	(void)state;
 	many(2);
 	assert_good();
 	many(3);
@@ -248,19 +234,18 @@ static void test_one_in_sixteen_may_be_no_address(void **state)
 		"3 of 32 of its relocations are for values that are no addresses of the kernel");
 }
 
-static void test_edges_of_the_kernel(void **state)
+TEST(edges_of_the_kernel)
 {
 	static const uint64_t good[] = { 0xffffffff80000000, 0xffffffffbfffffff };
 	static const uint64_t bad[] = { 0xffffffff7fffffff, 0xffffffffc0000000, 0x81000000,
 					0xfffffffe81000000 };
 
-	(void)state;
 	image_good(&image, true);
-	for (size_t i = 0; i < sizeof(good) / sizeof(*good); i++) {
+	for (size_t i = 0; i < COUNT(good); i++) {
 		put64(image_at(&image, image.places[LIST_64][2]), good[i]);
 		assert_good();
 	}
-	for (size_t i = 0; i < sizeof(bad) / sizeof(*bad); i++) {
+	for (size_t i = 0; i < COUNT(bad); i++) {
 		put64(image_at(&image, image.places[LIST_64][2]), bad[i]);
 		assert_unproved("1 of 5 of its relocations are for values that are no addresses of "
 				"the kernel");
@@ -268,12 +253,11 @@ static void test_edges_of_the_kernel(void **state)
 }
 
 /* Distances to per-CPU data: from 64 KiB below its first byte to 16 MiB behind it. */
-static void test_edges_of_per_cpu_data(void **state)
+TEST(edges_of_per_cpu_data)
 {
 	static const uint32_t good[] = { -0x10000u, 0xffffff }, bad[] = { -0x10001u, 0x1000000 };
 	uint32_t place;
 
-	(void)state;
 	image_good(&image, true);
 	place = image.places[LIST_DECREASED][2];
 	for (size_t i = 0; i < 2; i++) {
@@ -295,11 +279,10 @@ static void assert_lowest(uint64_t start, uint64_t end, uint64_t expected)
 }
 
 /* Of all lists; a value counts from its first byte to its last. */
-static void test_the_lowest_value_in_a_range(void **state)
+TEST(the_lowest_value_in_a_range)
 {
 	const uint64_t text = IMAGE_TEXT + 0x100, data = IMAGE_DATA + 8;
 
-	(void)state;
 	image_start(&image, true);
 	image_place(&image, LIST_64, IMAGE_BASE64 + IMAGE_DATA + 8, 0xffffffff81000000);
 	image_place(&image, LIST_32, IMAGE_BASE64 + IMAGE_TEXT + 0x100, 0x81000000);
@@ -313,29 +296,4 @@ static void test_the_lowest_value_in_a_range(void **state)
 	assert_lowest(text + 4, IMAGE_DATA + 0x100, data);
 	assert_lowest(data + 7, data + 8, data);
 	assert_lowest(data + 8, IMAGE_DATA + 0x80, 0);
-}
-
-int main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_three_lists),
-		cmocka_unit_test(test_two_lists),
-		cmocka_unit_test(test_one_list_of_i386),
-		cmocka_unit_test(test_nothing_to_decrease),
-		cmocka_unit_test(test_none),
-		cmocka_unit_test(test_other_tails),
-		cmocka_unit_test(test_other_numbers_of_lists),
-		cmocka_unit_test(test_other_word_size),
-		cmocka_unit_test(test_another_system),
-		cmocka_unit_test(test_the_first_segment),
-		cmocka_unit_test(test_places_outside),
-		cmocka_unit_test(test_places_out_of_order),
-		cmocka_unit_test(test_lists_swapped),
-		cmocka_unit_test(test_one_in_sixteen_may_be_no_address),
-		cmocka_unit_test(test_edges_of_the_kernel),
-		cmocka_unit_test(test_edges_of_per_cpu_data),
-		cmocka_unit_test(test_the_lowest_value_in_a_range),
-	};
-
-	return cmocka_run_group_tests_name("kaslr_relocs", tests, NULL, NULL);
 }
