@@ -17,16 +17,18 @@ ARCHITECTURE = platform.machine().replace("x86_64", "amd64").replace("aarch64", 
 def _build(directory: Path) -> None:
     tree = copy_tree(directory / "tree")
     (directory / "before").write_text("\n".join(listing(tree)))
-    (directory / "said").write_text(good("make", "-C", tree, "BUILD=../out", "CC=clang", "V=1", "reproducible", cwd=tree))
+    said = good("make", "BUILD=../out", "CC=clang", "V=1", "reproducible", cwd=tree)
+    (directory / "said").write_text(said)
 
 
 def built(tmp_path_factory) -> Path:
-    """A directory with `said`, all that make reproducible printed, which makes them, and out/deb."""
+    """A directory with out/deb, made by make reproducible, and `said`, all that it printed."""
     return once(tmp_path_factory, "debs", _build)
 
 
 def deb(directory: Path, package: str) -> Path:
-    return directory / "out/deb" / ("%s_%s-1_%s.deb" % (package, VERSION, "all" if package == ROM else ARCHITECTURE))
+    architecture = "all" if package == ROM else ARCHITECTURE
+    return directory / "out/deb" / ("%s_%s-1_%s.deb" % (package, VERSION, architecture))
 
 
 def files(package: Path) -> List[str]:

@@ -6,7 +6,8 @@ from harness.sourcetree import good
 
 SCRIPT = """#!/bin/sh
 set -e
-DEB_MAINT_PARAMS="$*" run-parts --report --exit-on-error --arg={version} --arg=/boot/vmlinuz-{version} /etc/kernel/{hook}.d
+DEB_MAINT_PARAMS="$*" run-parts --report --exit-on-error --arg={version} \\
+	--arg=/boot/vmlinuz-{version} /etc/kernel/{hook}.d
 """
 CONTROL = """Package: linux-image-{version}
 Version: 1
@@ -27,5 +28,6 @@ def kernel_package(directory: Path, version: str, vmlinuz: bytes) -> str:
         script = tree / "DEBIAN" / hook
         script.write_text(SCRIPT.format(version=version, hook=hook))
         script.chmod(0o755)
-    good("dpkg-deb", "--root-owner-group", "--build", "-Zgzip", tree, directory / (version + ".deb"))
-    return version + ".deb"
+    name = version + ".deb"
+    good("dpkg-deb", "--root-owner-group", "--build", "-Zgzip", tree, directory / name)
+    return name

@@ -23,13 +23,15 @@ def sorted_by_path(lines):
 
 
 def debian_files(package):
-    return ["644 %s%s/%s" % (DOC, package, name) for name in ("changelog.Debian.gz", "changelog.gz", "copyright")] + \
+    documents = ("changelog.Debian.gz", "changelog.gz", "copyright")
+    return ["644 %s%s/%s" % (DOC, package, name) for name in documents] + \
         ["644 usr/share/lintian/overrides/" + package]
 
 
 def test_files_of_the_rom(packages):
     package = debs.deb(packages, debs.ROM)
-    documents = ["644 %spvh-boot-rom/%s" % (DOC, name) for name in ("README.md", "SECURITY.md", *DOCS)]
+    documents = ["644 %spvh-boot-rom/%s" % (DOC, name)
+                 for name in ("README.md", "SECURITY.md", *DOCS)]
     assert debs.files(package) == sorted_by_path([
         *debian_files(debs.ROM), *documents, "644 usr/share/man/man7/pvh.bin.7.gz",
         "755 usr/share/pvh-boot/divert", "usr/share/pvh-boot/pvh.bin -> ../qemu/pvh-boot.bin",
@@ -38,7 +40,8 @@ def test_files_of_the_rom(packages):
 
 def test_files_of_the_tools(packages):
     assert debs.files(debs.deb(packages, debs.TOOLS)) == sorted_by_path([
-        *debian_files(debs.TOOLS), "755 usr/share/pvh-boot/kernel-hook", *("755 usr/bin/" + name for name in NAMES),
+        *debian_files(debs.TOOLS), "755 usr/share/pvh-boot/kernel-hook",
+        *("755 usr/bin/" + name for name in NAMES),
         "755 etc/kernel/postinst.d/zz-pvh-boot", "755 etc/kernel/postrm.d/zz-pvh-boot",
         *("644 usr/share/man/man1/%s.1.gz" % name for name in NAMES),
         *("644 usr/share/bash-completion/completions/" + name for name in NAMES),
@@ -57,11 +60,13 @@ def test_the_rom_is_the_one_that_make_builds(packages, tmp_path):
 def test_control(packages):
     rom, tools = (debs.control(debs.deb(packages, name)) for name in (debs.ROM, debs.TOOLS))
     for fields, architecture in ((rom, "all"), (tools, debs.ARCHITECTURE)):
-        assert (fields["Version"], fields["Architecture"], fields["Multi-Arch"]) == (VERSION + "-1", architecture, "foreign")
+        assert [fields[name] for name in ("Version", "Architecture", "Multi-Arch")] == [
+            VERSION + "-1", architecture, "foreign"]
     assert "Depends" not in rom and rom["Enhances"] == "qemu-system-x86"
     # t64: the libraries' names since Debian 13.
     needed = [re.sub("t64$", "", package.split()[0]) for package in tools["Depends"].split(", ")]
-    assert needed == ["pvh-boot-rom", "qemu-system-x86", "seabios", "libarchive13", "libc6", "liblzo2-2"]
+    assert needed == ["pvh-boot-rom", "qemu-system-x86", "seabios", "libarchive13", "libc6",
+                      "liblzo2-2"]
 
 
 def test_lintian_has_nothing_to_say(packages):

@@ -4,9 +4,8 @@ import os
 import shutil
 
 from tests.packaging import debs
-from harness import linux
+from harness import linux, report
 import pytest
-from harness import report
 from harness.bzimage import bzimage, payload
 from harness.elfimage import Image, Segment
 from tests.packaging.kernel_package import kernel_package
@@ -16,8 +15,9 @@ QEMU = ("qemu-system-x86_64", "-nodefaults", "-no-user-config", "-display", "non
         "-device", "isa-debug-exit", "-debugcon", "file:/tmp/given/report")
 GOOD_EXIT = 85
 THEIRS = "/usr/share/qemu/pvh.bin"
-DPKGS_OWN = {"var/log/dpkg.log", "var/lib/man-db/auto-update", *("var/lib/dpkg/" + name for name in (
-    "status", "status-old", "diversions", "diversions-old", "triggers/Lock", "lock", "lock-frontend"))}
+DPKGS_OWN = {"var/log/dpkg.log", "var/lib/man-db/auto-update", *(
+    "var/lib/dpkg/" + name for name in ("status", "status-old", "diversions", "diversions-old",
+                                        "triggers/Lock", "lock", "lock-frontend"))}
 
 
 @pytest.fixture
@@ -65,7 +65,8 @@ def by_our_rom(found):
 
 
 def test_found_by_bare_name(root, given, kernel):
-    found = told(root, given, "-option-rom", "pvh-boot.bin", "-fw_cfg", "name=opt/pvh/kernel,file=/tmp/given/kernel")
+    found = told(root, given, "-option-rom", "pvh-boot.bin", "-fw_cfg",
+                 "name=opt/pvh/kernel,file=/tmp/given/kernel")
     assert kernel.violations(found, initrd=False) == [] and by_our_rom(found)
 
 
@@ -89,7 +90,8 @@ def test_stands_in_for_everybody(root, given):
     assert content(root, THEIRS) == content(root, "/usr/share/qemu/pvh-boot.bin") != original
     root.good("/usr/share/pvh-boot/divert", "add")      # is no harm
     root.good("/usr/share/pvh-boot/divert", "remove")
-    assert content(root, THEIRS) == original and root.run("test", "-e", THEIRS + ".qemu").returncode == 1
+    assert content(root, THEIRS) == original
+    assert root.run("test", "-e", THEIRS + ".qemu").returncode == 1
     root.good("/usr/share/pvh-boot/divert", "remove")
     assert content(root, THEIRS) == original
 
@@ -102,8 +104,8 @@ def test_divert_wants_a_word(root):
 def test_debians_kernel_by_pvh_boot(root, given):
     shutil.copy(linux.vmlinuz(linux.CLOUD), given / "vmlinuz")
     linux.initramfs("amd64", given)
-    said = root.good("pvh-boot", "--accel", "tcg", "--initrd", "/tmp/given/initramfs-amd64", "--append", linux.CMDLINE,
-                     "/tmp/given/vmlinuz", "--", "-no-reboot")
+    said = root.good("pvh-boot", "--accel", "tcg", "--initrd", "/tmp/given/initramfs-amd64",
+                     "--append", linux.CMDLINE, "/tmp/given/vmlinuz", "--", "-no-reboot")
     account = linux.account(said)
     assert account["boot loader type (176 means entered through PVH)"].strip() == "176"
     assert account["command line"].strip() == linux.CMDLINE
@@ -111,8 +113,8 @@ def test_debians_kernel_by_pvh_boot(root, given):
 
 def cached(root):
     """Entries of the system's cache: link -> the kernel that they were made of."""
-    return root.good("sh", "-c", "cd /var/cache/pvh-boot/kernels 2>/dev/null || exit 0; "
-                                 "for link in *.of; do [ ! -h $link ] || readlink $link; done").split()
+    return root.good("sh", "-c", """cd /var/cache/pvh-boot/kernels 2>/dev/null || exit 0
+        for link in *.of; do [ ! -h $link ] || readlink $link; done""").split()
 
 
 @pytest.mark.parametrize("way", ["--remove", "--purge"])
@@ -121,7 +123,8 @@ def test_a_kernel_that_is_installed_is_cached_for_all_users(root, given, kernel,
     package = kernel_package(given, "9.9-pvh", bzimage(payload(kernel.elf, "xz")))
     root.good("dpkg", "--install", "/tmp/given/" + package)
     assert "/boot/vmlinuz-9.9-pvh" in cached(root)
-    said = root.good("setpriv", "--reuid=12345", "--clear-groups", "pvh-extract", "--cached", "/boot/vmlinuz-9.9-pvh")
+    said = root.good("setpriv", "--reuid=12345", "--clear-groups", "pvh-extract", "--cached",
+                     "/boot/vmlinuz-9.9-pvh")
     assert said.startswith("/var/cache/pvh-boot/kernels/")
     root.good("dpkg", way, "linux-image-9.9-pvh")
     assert "/boot/vmlinuz-9.9-pvh" not in cached(root)

@@ -10,7 +10,9 @@ from harness.sourcetree import VERSION, copy_tree, good, listing, run
 
 ROOT = "pvh-boot-" + VERSION
 WHEN = 1_700_000_000
-COMMIT = ("git", "-c", "user.name=x", "-c", "user.email=x", "commit", "-q", "-a", "-m", "x", "--date", "@%d +0000" % WHEN)
+DATE = "@%d +0000" % WHEN
+COMMIT = ("git", "-c", "user.name=x", "-c", "user.email=x", "commit", "-q", "-a", "-m", "x",
+          "--date", DATE)
 
 
 @pytest.fixture
@@ -21,7 +23,7 @@ def tree(tmp_path):
 @pytest.fixture
 def checkout(tree):
     for command in (["git", "init", "-q"], ["git", "add", "."], COMMIT):
-        good(*command, cwd=tree, GIT_COMMITTER_DATE="@%d +0000" % WHEN)
+        good(*command, cwd=tree, GIT_COMMITTER_DATE=DATE)
     return tree
 
 
@@ -38,11 +40,12 @@ def members(tree):
 def test_all_files_and_nothing_else(checkout):
     before = listing(checkout)
     dist(checkout)
-    inside = sorted("%o %s" % (member.mode, member.name[len(ROOT) + 1:]) for member in members(checkout))
+    packed = members(checkout)
+    inside = sorted("%o %s" % (m.mode, m.name[len(ROOT) + 1:]) for m in packed)
     assert inside == sorted(line for line in before if not re.match(r"\d+ \.git/", line))
-    assert {member.name.split("/")[0] for member in members(checkout)} == {ROOT}
-    assert {(m.uid, m.gid, m.mtime, m.type) for m in members(checkout)} == {(0, 0, WHEN, tarfile.REGTYPE)}
-    assert [m.name for m in members(checkout)] == sorted(m.name for m in members(checkout))
+    assert {m.name.split("/")[0] for m in packed} == {ROOT}
+    assert {(m.uid, m.gid, m.mtime, m.type) for m in packed} == {(0, 0, WHEN, tarfile.REGTYPE)}
+    assert [m.name for m in packed] == sorted(m.name for m in packed)
     for needed in ("CHANGELOG.md", "VERSION", "LICENSE", "README.md"):
         assert "644 " + needed in inside
 
@@ -63,7 +66,8 @@ def test_another_clone_makes_the_same(checkout, tmp_path):
     first = dist(checkout)
     good("sh", "-c", 'umask 077; git clone -q "$0" "$1"', checkout, tmp_path / "clone")
     clone = tmp_path / "clone"
-    good("sh", "-c", 'umask 077; make O=other dist', cwd=clone, TZ="Asia/Kathmandu", LC_ALL="C.UTF-8")
+    good("sh", "-c", 'umask 077; make O=other dist', cwd=clone, TZ="Asia/Kathmandu",
+         LC_ALL="C.UTF-8")
     assert (clone / "other" / (ROOT + ".tar.gz")).read_bytes() == first
 
 
@@ -92,7 +96,8 @@ def test_version_is_the_one_of_the_file(tree):
 def test_broken_git_makes_no_tarball(tree):
     (tree / ".git").write_text("gitdir: /nonexistent")
     done = run("make", "-C", tree, "dist", cwd=tree)
-    assert done.returncode == 2 and "dist: git lists no files (its reason stands above)" in done.stdout
+    assert done.returncode == 2
+    assert "dist: git lists no files (its reason stands above)" in done.stdout
     assert list((tree / "build").glob("*.gz")) == []
 
 

@@ -4,8 +4,7 @@ import os
 import shutil
 from pathlib import Path
 
-from harness import processes
-from harness import boot
+from harness import boot, processes
 import pytest
 from tests.packaging.installed_files import DOCUMENTS, NAMES, expected
 from harness.qemu import GOOD_EXIT, Qemu
@@ -22,14 +21,15 @@ def tree(tmp_path_factory):
 
 
 def put(tree, root, *variables, verb="install"):
-    good("sh", "-c", 'umask 077; exec make "$@"', "-", "-C", tree, verb, "DESTDIR=%s" % root, *variables, cwd=tree)
+    good("sh", "-c", 'umask 077; exec make "$@"', "-", verb, "DESTDIR=%s" % root, *variables,
+         cwd=tree)
     return sorted(listing(root))
 
 
 def test_every_file_and_its_mode(tree, tmp_path):
     assert put(tree, tmp_path / "root") == expected()
-    directories = {oct(path.stat().st_mode & 0o777) for path in (tmp_path / "root/usr").rglob("*") if path.is_dir()}
-    assert directories == {"0o755"}
+    assert {oct(path.stat().st_mode & 0o777) for path in (tmp_path / "root/usr").rglob("*")
+            if path.is_dir()} == {"0o755"}
 
 
 def test_contents(tree, tmp_path):
@@ -38,7 +38,8 @@ def test_contents(tree, tmp_path):
     assert (share / "qemu/pvh-boot.bin").read_bytes() == (tree / "build/pvh.bin").read_bytes()
     assert (share / "pvh-boot/pvh.bin").samefile(share / "qemu/pvh-boot.bin")
     for name in NAMES:
-        assert (tmp_path / "usr/local/bin" / name).read_bytes() == (tree / "build/tools" / name).read_bytes()
+        installed = tmp_path / "usr/local/bin" / name
+        assert installed.read_bytes() == (tree / "build/tools" / name).read_bytes()
     for name in DOCUMENTS:
         assert (share / "doc/pvh-boot" / name).read_bytes() == (tree / name).read_bytes()
 
@@ -52,7 +53,8 @@ def test_variables(tree, tmp_path):
 def test_datadir_apart(tree, tmp_path):
     names = put(tree, tmp_path, "prefix=/usr", "datadir=/data/all", "bindir=/programs")
     assert "755 programs/pvh-boot" in names
-    assert {name.split(" -> ")[0].split()[-1].split("/")[0] for name in names} == {"programs", "data"}
+    assert {name.split(" -> ")[0].split()[-1].split("/")[0] for name in names} == {
+        "programs", "data"}
 
 
 def test_uninstall_leaves_what_others_have(tree, tmp_path):
@@ -112,8 +114,8 @@ def test_pvh_boot_takes_the_rom_that_came_with_it(installed, kernel):
 def test_qemu_finds_it(installed, kernel, deploy, options):
     (installed / "kernel").write_bytes(kernel.elf)
     options = [option.replace("%s", str(installed / "kernel")) for option in options]
-    with Qemu([boot.X86_64, "-nodefaults", "-display", "none", "-m", "128M", "-L", str(installed / deploy), *options,
-               "-device", "isa-debug-exit"]) as vm:
+    with Qemu([boot.X86_64, "-nodefaults", "-display", "none", "-m", "128M",
+               "-L", str(installed / deploy), *options, "-device", "isa-debug-exit"]) as vm:
         vm.wait_exit(GOOD_EXIT)
         (report,) = vm.reports()
     assert kernel.violations(report, initrd=False) == []
@@ -121,6 +123,8 @@ def test_qemu_finds_it(installed, kernel, deploy, options):
 
 
 def test_install_without_a_build_says_what_is_missing(tmp_path):
-    done = make(copy_tree(tmp_path / "tree"), "install", "CC=no-such-compiler", "DESTDIR=%s/root" % tmp_path)
-    assert done.returncode == 2 and "make: not found: no-such-compiler; run scripts/setup.sh build" in done.stdout
+    done = make(copy_tree(tmp_path / "tree"), "install", "CC=no-such-compiler",
+                "DESTDIR=%s/root" % tmp_path)
+    assert done.returncode == 2
+    assert "make: not found: no-such-compiler; run scripts/setup.sh build" in done.stdout
     assert not Path(tmp_path, "root").exists()

@@ -27,7 +27,8 @@ def makefiles():
 
 def documented():
     """Names of the targets that carry a line of help, file by file."""
-    return [name for file in makefiles() for name in re.findall(r"^([a-z-]+):.* ## ", file.read_text(), re.M)]
+    return [name for file in makefiles()
+            for name in re.findall(r"^([a-z-]+):.* ## ", file.read_text(), re.M)]
 
 
 def test_help_names_every_target_once_in_a_line():
@@ -62,23 +63,29 @@ def program(tmp_path):
 
 
 def test_unit_tests_that_pass_are_one_line(program, tmp_path):
-    programs = [program("one", PASSES % 2), program("two", PASSES % 40), program("replay", "#!/bin/sh\necho 3 seeds\n")]
+    programs = [program("one", PASSES % 2), program("two", PASSES % 40),
+                program("replay", "#!/bin/sh\necho 3 seeds\n")]
     assert good(UNIT, tmp_path / "log", *programs) == "[  PASSED  ] 42 unit tests in 3 programs\n"
-    assert (tmp_path / "log").read_text().count("PASSED") == 2 and not (tmp_path / "log.one").exists()
+    assert (tmp_path / "log").read_text().count("PASSED") == 2
+    assert not (tmp_path / "log.one").exists()
 
 
 def test_unit_test_that_fails_is_shown_whole(program, tmp_path):
-    programs = [program("one", PASSES % 2), program("two", "#!/bin/sh\necho why\necho where >&2\nexit 3\n"),
+    programs = [program("one", PASSES % 2),
+                program("two", "#!/bin/sh\necho why\necho where >&2\nexit 3\n"),
                 program("three", "#!/bin/sh\ntouch %s/three-ran\n" % tmp_path)]
     done = run(UNIT, tmp_path / "log", *programs)
-    assert (done.returncode, done.stdout) == (1, "why\nwhere\ncheck-unit: %s failed\n" % programs[1])
+    assert done.returncode == 1
+    assert done.stdout == "why\nwhere\ncheck-unit: %s failed\n" % programs[1]
     assert not (tmp_path / "three-ran").exists()
 
 
 def boot_suite(program, tmp_path, status, build):
     """check_boot.sh with a Python that takes pytest's place and says what it was given."""
-    python = program("python", "#!/bin/sh\n[ \"$1\" != -c ] || exit 0\n"
-                     "for a; do case $a in --basetemp=*) mkdir -p \"${a#*=}/gw0\"; echo \"$a\" ;; esac; done\nexit %d\n" % status)
+    python = program("python", """#!/bin/sh
+        [ "$1" != -c ] || exit 0
+        for a; do case $a in --basetemp=*) mkdir -p "${a#*=}/gw0"; echo "$a" ;; esac; done
+        exit %d""" % status)
     done = run(BOOT, PYTHON=str(python), BUILD=str(build))
     return done.returncode, done.stdout[len("--basetemp="):].strip()
 

@@ -42,7 +42,8 @@ def by_qemus_makefile(source, directory):
 
 def by_debians_makefile(source, directory):
     """As debian/rules has it."""
-    good("make", "-f", source / "debian/optionrom.mak", "-C", directory, "SRC_PATH=%s" % source, "all")
+    good("make", "-f", source / "debian/optionrom.mak", "-C", directory, "SRC_PATH=%s" % source,
+         "all")
 
 
 def built(build, source, directory):

@@ -9,7 +9,8 @@ from harness.paths import REPOSITORY
 from harness.sourcetree import VERSION, copy_tree, good, image
 
 TEXT = (REPOSITORY / "docs/qemu.md").read_text()
-BLOCKS = [textwrap.dedent(block).strip("\n") + "\n" for block in re.findall(r"(?:^    .*\n)+", TEXT, re.M)]
+BLOCKS = [textwrap.dedent(block).strip("\n") + "\n"
+          for block in re.findall(r"(?:^    .*\n)+", TEXT, re.M)]
 # What QEMU's configure writes, and as much of its makefile as has to do with pvh.bin.
 CONFIG = "TOPSRC_DIR=%s\nCC=gcc\nLD=ld\nOBJCOPY=objcopy\nPYTHON=python3\n"
 MAKEFILE = """include config.mak
@@ -72,7 +73,8 @@ def test_the_files_that_are_enough(qemu, tmp_path):
     whole = pvh.with_name("whole")
     pvh.rename(whole)
     table = TEXT.split("| file | why |")[1].split("\n\n")[0]
-    names = [name for row in table.splitlines() if row.startswith("| `") for name in re.findall("`([^`]+)`", row.split(" | ")[0])]
+    names = [name for row in table.splitlines() if row.startswith("| `")
+             for name in re.findall("`([^`]+)`", row.split(" | ")[0])]
     assert len(names) == 5
     for name in names:
         (pvh / name).parent.mkdir(parents=True, exist_ok=True)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""This machine's root once more, as a layer in memory above it: what is done there is seen there only."""
+"""A root directory like this machine's: a layer in memory above it, which takes all changes."""
 from pathlib import Path
 from typing import Dict
 
@@ -13,7 +13,8 @@ ROOT_S = 1800           # the root
 _MOUNTS = """
 mount --make-rprivate / && mount -t tmpfs none "$0" && cd "$0" && mkdir upper work root
 mount -t overlay -o lowerdir=/,upperdir=upper,workdir=work none root
-mount --bind /proc root/proc && mount --bind /dev root/dev && mount -t tmpfs none root/tmp && mount -t tmpfs none root/run
+mount --bind /proc root/proc && mount --bind /dev root/dev
+mount -t tmpfs none root/tmp && mount -t tmpfs none root/run
 mkdir root/tmp/given && mount --bind "$1" root/tmp/given
 # man-db's index takes longer than all else here.
 rm -f root/var/lib/man-db/auto-update
@@ -30,7 +31,7 @@ class Root:
     def __enter__(self) -> "Root":
         self._directory.mkdir()
         self._keeper = processes.Process(
-            ["unshare", "--mount", "sh", "-e", "-c", _MOUNTS, str(self._directory), str(self._given)],
+            ["unshare", "--mount", "sh", "-e", "-c", _MOUNTS, self._directory, self._given],
             text=True, stdin=processes.PIPE, stdout=processes.PIPE, stderr=processes.PIPE,
             limit_s=ROOT_S)
         if self._keeper.stdout.readline() != "ready\n":
@@ -48,7 +49,8 @@ class Root:
 
     def run(self, *command) -> processes.CompletedProcess:
         """In a new user's environment; both streams are in its stdout. Status 124 is a time-out."""
-        return self._enter("chroot", str(self._directory / "root"), "env", "-i", "HOME=/root", "TERM=dumb",
+        return self._enter("chroot", str(self._directory / "root"), "env", "-i", "HOME=/root",
+                           "TERM=dumb",
                            "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
                            "timeout", str(DEADLINE_S), *[str(part) for part in command])
 
@@ -58,7 +60,8 @@ class Root:
         return done.stdout
 
     def written(self) -> Dict[str, str]:
-        """What differs from this machine's root: path -> kind (f file, c removed, d a new directory)."""
+        """What differs from this machine's root: path -> f file, c removed, d a new directory."""
         found = self._enter("find", str(self._directory / "upper"), "-printf", "%P %y\\n")
         kinds = dict(line.rsplit(" ", 1) for line in found.stdout.splitlines())
-        return {path: kind for path, kind in kinds.items() if kind != "d" or not Path("/", path).is_dir()}
+        return {path: kind for path, kind in kinds.items()
+                if kind != "d" or not Path("/", path).is_dir()}
