@@ -136,7 +136,8 @@ def test_a_vmlinux_is_not_copied(tool):
     assert store(tool) == str(tool.kernel) and tool.cached() == []
 
 
-@pytest.mark.parametrize("content", [VMLINUX, bzimage(payload(VMLINUX, "gzip"))], ids=["vmlinux", "vmlinuz"])
+@pytest.mark.parametrize("content", [VMLINUX, bzimage(payload(VMLINUX, "gzip"))],
+                         ids=["vmlinux", "vmlinuz"])
 def test_what_comes_through_a_pipe_is(tool, content):
     tool.kernel.unlink()
     os.mkfifo(tool.kernel)
@@ -167,11 +168,12 @@ def test_any_is_no_way_around_the_check(tool):
 
 def test_no_place_for_the_cache(tool):
     tool.cache.write_bytes(b"a file")
-    complaint = (f"pvh-extract: {tool.kernel}: cannot write to the cache {tool.cache}/pvh-boot/kernels"
-                 " (XDG_CACHE_HOME names another): Not a directory\n")
+    complaint = (f"pvh-extract: {tool.kernel}: cannot write to the cache {tool.cache}/pvh-boot/"
+                 "kernels (XDG_CACHE_HOME names another): Not a directory\n")
     assert tool.call("pvh-extract", "--cached", tool.kernel) == (1, "", complaint)
     out = tool.path / "out"
-    assert tool.call("pvh-extract", "--cached", "-o", out, tool.kernel) == (0, f"{out}\n", complaint)
+    assert tool.call("pvh-extract", "--cached", "-o", out, tool.kernel) == (
+        0, f"{out}\n", complaint)
     assert out.read_bytes() == packed(tool)
 
 

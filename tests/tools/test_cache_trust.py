@@ -56,7 +56,8 @@ def test_the_cache_is_private(tool):
     assert list(map(mode, directories)) == [0o700] * 3
 
 
-@pytest.mark.parametrize("given, kept", [(0o644, 0o644), (0o600, 0o600), (0o444, 0o644), (0o640, 0o640)])
+@pytest.mark.parametrize("given, kept", [
+    (0o644, 0o644), (0o600, 0o600), (0o444, 0o644), (0o640, 0o640)])
 def test_who_may_not_read_the_vmlinuz_may_not_read_the_entry(tool, given, kept):
     tool.kernel.chmod(given)
     store(tool)
@@ -112,12 +113,12 @@ def test_a_strangers_directory(tool, cached):
 def as_stranger(tool, **environment):
     """pvh-extract --cached, as somebody else who may go through the test's directories."""
     for directory in [tool.path, *tool.path.parents, *TOOLS.parents]:
-        if directory.owner() == "root" and directory != directory.parent and not mode(directory) & 1:
+        if directory.owner() == "root" and directory != directory.parent:
             directory.chmod(mode(directory) | 0o011)
-    words = ["setpriv", f"--reuid={STRANGER}", "--clear-groups", "env", "-u", "HOME", "-u", "XDG_CACHE_HOME"]
-    words += [f"{name}={value}" for name, value in environment.items()]
-    done = processes.run([*words, TOOLS / "pvh-extract", "--cached", tool.kernel], text=True,
-                          capture_output=True, cwd=tool.cwd)
+    variables = [f"{name}={value}" for name, value in environment.items()]
+    done = processes.run(["setpriv", f"--reuid={STRANGER}", "--clear-groups", "env", "-u", "HOME",
+                          "-u", "XDG_CACHE_HOME", *variables, TOOLS / "pvh-extract", "--cached",
+                          tool.kernel], text=True, capture_output=True, cwd=tool.cwd)
     return done.returncode, done.stdout, done.stderr
 
 
@@ -152,8 +153,9 @@ def test_no_home(tool):
 def in_own_var_cache(tool, script, size="1m"):
     """A shell's words, /var/cache being new and seen by them alone."""
     mount = f"mount -t tmpfs -o size={size},mode=755 none /var/cache && "
-    done = processes.run(["unshare", "--mount", "sh", "-c", mount + script, "sh", TOOLS / "pvh-extract", tool.kernel],
-                          text=True, capture_output=True, env={**os.environ, "XDG_CACHE_HOME": str(tool.cache)})
+    done = processes.run(["unshare", "--mount", "sh", "-c", mount + script, "sh",
+                          TOOLS / "pvh-extract", tool.kernel], text=True, capture_output=True,
+                         env={**os.environ, "XDG_CACHE_HOME": str(tool.cache)})
     if done.stderr.startswith("unshare: "):
         pytest.skip("no mounts of one's own here: " + done.stderr.strip())
     assert done.stderr == ""
@@ -164,7 +166,8 @@ def in_own_var_cache(tool, script, size="1m"):
 def test_the_systems_cache_comes_first(tool):
     """What is made for all users is sure, also of a vmlinuz that has just been installed."""
     first, second, directory, owner, others = in_own_var_cache(
-        tool, f'"$1" --cached --system "$2"; "$1" --cached "$2"; stat -c "%a %u" {SYSTEM}; ls "$XDG_CACHE_HOME" 2>&1 | wc -l')
+        tool, f'''"$1" --cached --system "$2"; "$1" --cached "$2"
+        stat -c "%a %u" {SYSTEM}; ls "$XDG_CACHE_HOME" 2>&1 | wc -l''')
     assert first == second and first.startswith(SYSTEM + "/")
     assert (directory, owner, others) == ("755", "0", "0") or others == "1"
     assert tool.cached() == []
@@ -184,6 +187,7 @@ def test_in_the_systems_cache_a_new_owner_does_not_matter(tool):
 def test_a_full_disk(tool):
     """Nothing is half-written, and what was asked for is where -o says."""
     out = tool.path / "out"
-    words = in_own_var_cache(tool, f'XDG_CACHE_HOME=/var/cache "$1" --cached -o {out} "$2" 2>&1; ls -A {SYSTEM}', "4k")
+    words = in_own_var_cache(tool, f'''XDG_CACHE_HOME=/var/cache "$1" --cached -o {out} "$2" 2>&1
+        ls -A {SYSTEM}''', "4k")
     assert words[-1] == str(out) and "No space left on device" in " ".join(words)
     assert out.read_bytes()[:4] == b"\x7fELF"

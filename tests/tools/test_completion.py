@@ -4,10 +4,9 @@ import os
 import shlex
 import sys
 
-from harness import processes
+from harness import processes, toolhelp
 import pytest
 
-from harness import toolhelp
 from harness.paths import REPOSITORY
 from harness.terminal import Terminal
 

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """An early boot leaves the terminal alone: with -nographic the serial console begins with the
-kernel's first byte, and has nothing else. At INT 19h SeaBIOS has cleared it and printed its banner."""
+kernel's first byte. At INT 19h SeaBIOS has cleared the screen and printed its banner before."""
 import os
 
 import pytest

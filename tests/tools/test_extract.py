@@ -4,8 +4,7 @@ import os
 import re
 import struct
 
-from harness import processes
-from harness import linux
+from harness import linux, processes
 import pytest
 
 from harness.bzimage import COMPRESSORS, bzimage, payload

@@ -31,8 +31,8 @@ def cpu_s(words, environment):
 @pytest.fixture(params=[1, 200], ids=["1 MiB", "200 MiB"])
 def kernel(request, tmp_path):
     """A vmlinuz of that size, in the cache, and an initrd."""
-    vmlinux = Image([Segment(data=bytes(range(1, 256)) * (request.param * MIB // 1000), paddr=ENTRY),
-                     note_segment(entry_note(ENTRY))]).build()
+    data = bytes(range(1, 256)) * (request.param * MIB // 1000)
+    vmlinux = Image([Segment(data=data, paddr=ENTRY), note_segment(entry_note(ENTRY))]).build()
     path = tmp_path / "vmlinuz"
     path.write_bytes(bzimage(payload(vmlinux, "lz4")))
     with open(path, "r+b") as file:         # only as large as that: what is behind the payload

@@ -33,7 +33,8 @@ def test_everything(tool):
                     "--machine", "pc", "--memory", "2G", "--smp", "4",
                     "--qemu", "/x/qemu -cpu max", "--", "-nic", "user") == [
         "/x/qemu", "-cpu", "max", "-nodefaults", "-M", "pc", *TCG, *CONSOLE, "-m", "2G",
-        "-smp", "4", *tool.by_kernel(), "-initrd", str(initrd), "-append", "a=1 b 'c", "-nic", "user"]
+        "-smp", "4", *tool.by_kernel(), "-initrd", str(initrd), "-append", "a=1 b 'c",
+        "-nic", "user"]
 
 
 def test_everything_from_fw_cfg(tool):

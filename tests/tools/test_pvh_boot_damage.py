@@ -116,12 +116,14 @@ def test_what_is_no_kernel_is_not_read_to_its_end(tool):
 def outcomes(tool):
     """Of both programs, as they are installed: what each said, and None or its complaint."""
     environment = {"XDG_CACHE_HOME": str(tool.cache), "PATH": "/usr/bin:/bin"}
-    commands = [[FAST_TOOLS / "pvh-boot", "--rom", tool.rom, "-n", tool.kernel], [FAST_TOOLS / "pvh-extract", tool.kernel]]
+    commands = [[FAST_TOOLS / "pvh-boot", "--rom", tool.rom, "-n", tool.kernel],
+                [FAST_TOOLS / "pvh-extract", tool.kernel]]
 
     def outcome(command):
         done = processes.run(command, text=True, capture_output=True, env=environment)
         name = command[0].name + ": "
-        assert done.returncode == bool(done.stderr) and done.stderr.startswith(name if done.stderr else "")
+        assert done.returncode == bool(done.stderr)
+        assert done.stderr == "" or done.stderr.startswith(name)
         return done.stdout, done.stderr[len(name):-1] if done.stderr else None
 
     def run(data):
@@ -155,7 +157,8 @@ def test_every_byte_may_be_wrong(tool, outcomes, bits):
         for flip in (0x01, 0xff):
             both = outcomes(whole[:at] + bytes([whole[at] ^ flip]) + whole[at + 1:])
             (_, first), (_, second) = both
-            assert first == second or (second is None and "the kernel reaches up to" in first), (at, flip)
+            assert first == second or (
+                second is None and "the kernel reaches up to" in first), (at, flip)
             for said, complaint in both:
                 assert (is_refusal(said, complaint, tool.kernel)
                         or (bool(said), complaint) == (True, None)), (at, flip)

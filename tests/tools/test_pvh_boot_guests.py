@@ -2,12 +2,8 @@
 """tools/pvh-boot for real: guests that report what they were handed, by whatever route it chose."""
 import os
 
-from harness import processes
-from harness import boot
-from harness import linux
+from harness import boot, linux, processes, report, shapes
 import pytest
-from harness import report
-from harness import shapes
 from harness.bzimage import bzimage, payload
 from harness.elfimage import Segment, entry_note, note_segment
 from harness.kernels import filler, kernel

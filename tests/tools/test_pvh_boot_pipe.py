@@ -3,12 +3,9 @@
 import os
 import threading
 
-from harness import processes
+from harness import boot, processes, report, shapes
 from harness.limits import COMMAND_S
-from harness import boot
 import pytest
-from harness import report
-from harness import shapes
 from harness.qemu import GOOD_EXIT
 from harness.toolrun import TOOLS, Tool
 

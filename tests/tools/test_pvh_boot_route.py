@@ -27,8 +27,8 @@ def tool(tmp_path):
 def test_the_rom_loads_what_qemu_cannot(tool, elf, machine, why):
     tool.kernel.write_bytes(elf)
     qemu = tool.fake_qemu('printf "%s\\n" "$@"')
-    status, out, said = tool.boot("-v", "--no-early", "--qemu", qemu, "-M", machine, "--accel", "tcg",
-                                  tool.kernel)
+    status, out, said = tool.boot("-v", "--no-early", "--qemu", qemu, "-M", machine, "--accel",
+                                  "tcg", tool.kernel)
     assert (status, out.split("\n")[-5:-1]) == (0, tool.by_fw_cfg())
     assert said == (f"pvh-boot: booting {tool.kernel} on {machine} (tcg, 1G, 1 CPU) through"
                     f" {tool.rom}, without KASLR: its relocations are in a vmlinuz only;"

@@ -3,8 +3,7 @@
 import os
 
 import pytest
-from harness import processes
-from harness import boot
+from harness import boot, processes
 from harness.bzimage import bzimage, payload
 from harness.elf import patch
 from harness.toolrun import NOT_PVH, TOOLS, VMLINUX, Tool
@@ -70,8 +69,8 @@ NO_PC = "the machine is not a PC that boots by PVH"
 
 @pytest.mark.parametrize("words, why", [
     (["-version"], LEFT_ALONE), (["-h"], LEFT_ALONE), (["-incoming", "defer"], LEFT_ALONE),
-    (["-readconfig", "x"], LEFT_ALONE), (["-bios", "x"], LEFT_ALONE), (["-pflash", "x"], LEFT_ALONE),
-    (["-loadvm", "x"], LEFT_ALONE), (["-dtb", "x"], LEFT_ALONE),
+    (["-readconfig", "x"], LEFT_ALONE), (["-bios", "x"], LEFT_ALONE),
+    (["-pflash", "x"], LEFT_ALONE), (["-loadvm", "x"], LEFT_ALONE), (["-dtb", "x"], LEFT_ALONE),
     (["-M", "microvm"], NO_PC), (["-machine", "none"], NO_PC), (["-M", "help"], NO_PC),
     (["-M", "isapc"], NO_PC), (["-M", "pc-q35-3.1"], NO_PC), (["-machine", "type=xenfv"], NO_PC),
     (["-M", "pc-i440fx-2.12,usb=off"], NO_PC), (["-M", "pc-q35-rhel7.6.0"], NO_PC),
@@ -80,8 +79,8 @@ NO_PC = "the machine is not a PC that boots by PVH"
     (["-fw_cfg", "name=opt/pvh/early,string=on"], "it hands files to a ROM itself"),
     (["-option-rom", "pvh.bin"], "it has a ROM for PVH itself"),
     (["-brand-new"], "it has an option that is not known"), (["-m"], "an option has no value"),
-    (["-cpu", "486"], "the processor has 32 bits"), (["-cpu", "max,lm=off"], "the processor has 32 bits"),
-    (["-m", "32M"], "there is little memory"),
+    (["-cpu", "486"], "the processor has 32 bits"), (["-m", "32M"], "there is little memory"),
+    (["-cpu", "max,lm=off"], "the processor has 32 bits"),
     (["-initrd", "/nonexistent"], "the initrd is not a regular file"),
     (["-initrd", "/dev/null"], "QEMU would want the initrd to be a regular file"),
     (["-vnc", ":1"], ON_SCREEN)])
@@ -89,8 +88,9 @@ def test_in_doubt_nothing_changes(tool, words, why):
     tool.assert_unchanged(why, *QUIET, "-kernel", str(tool.kernel), *words)
 
 
-@pytest.mark.parametrize("machine", ["pc", "q35", "type=q35,accel=tcg", "pc-q35-4.0", "pc-i440fx-10.1",
-                                     "pc-q35-4.0.1", "pc-q35-noble", "pc-q35-rhel9.4.0"])
+@pytest.mark.parametrize("machine", [
+    "pc", "q35", "type=q35,accel=tcg", "pc-q35-4.0", "pc-i440fx-10.1", "pc-q35-4.0.1",
+    "pc-q35-noble", "pc-q35-rhel9.4.0"])
 def test_machines_that_boot_by_pvh(tool, machine):
     words = ["-machine", machine, *QUIET]
     assert tool.words(*words, "-kernel", str(tool.kernel))[0] == [*words, *tool.ours()]
@@ -128,9 +128,10 @@ def test_files_that_are_no_kernels(tool, path):
 def test_an_elf_that_qemu_would_not_take_goes_by_the_rom(tool):
     tool.kernel.write_bytes(patch(VMLINUX, "e_flags", 0x10000))
     found, _ = tool.words(*QUIET, "-kernel", str(tool.kernel), "-append", "a,b")
-    assert found == [*QUIET, "-option-rom", f"romfile={ROM}", "-fw_cfg",
-                     f"name=opt/pvh/kernel,file={tool.kernel}", "-fw_cfg",
-                     "name=opt/pvh/cmdline,string=a,,b", "-fw_cfg", f"name=vgaroms/pvh.bin,file={ROM}"]
+    assert found == [*QUIET, "-option-rom", f"romfile={ROM}",
+                     "-fw_cfg", f"name=opt/pvh/kernel,file={tool.kernel}",
+                     "-fw_cfg", "name=opt/pvh/cmdline,string=a,,b",
+                     "-fw_cfg", f"name=vgaroms/pvh.bin,file={ROM}"]
 
 
 @pytest.mark.parametrize("words, environment", [

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""tools/qemu_options.def against the QEMU that is installed: which options it has, and which of them
-take a value."""
+"""tools/qemu_options.def against the QEMU that is installed: which options it has, and which take
+a value."""
 import re
 from pathlib import Path
 
