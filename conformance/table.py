@@ -89,10 +89,13 @@ class Table:
                          *(str(self.cells[clause.id, c]) for c in self.columns), clause.source]
                         for clause in self.rows)]
 
-    def failures(self) -> List[str]:
-        return ["%s; %s: %s. First found: %s" % (clause.text, column, cell.which(),
-                                                 next(iter(cell.failures.values())))
+    def _failures(self) -> List[Tuple[str, str, str, str]]:
+        """Clause, loader, which boots, what was found in the first of them."""
+        return [(clause.text, column, cell.which(), next(iter(cell.failures.values())))
                 for clause, column, cell in self.failed(False)]
+
+    def failures(self) -> List[str]:
+        return ["%s; %s: %s. First found: %s" % failure for failure in self._failures()]
 
     def legend(self) -> List[str]:
         return ["%s: %s, booted %d times" % (column, LOADERS[column].what, self.boots[column])
@@ -110,10 +113,14 @@ class Table:
     def markdown(self) -> str:
         head, *rows = self._grid()
         head = ["`%s`" % c if c in self.columns else c for c in head]
-        table = ["| %s |" % " | ".join(row) for row in (head, ["---"] * len(head), *rows)]
-        return "\n".join([*table, "", "Loaders:", "", *_named(self.legend()), "", "Sources:", "",
+        return "\n".join([*_rows(head, rows), "", "Loaders:", "", *_named(self.legend()), "", "Sources:", "",
                           *_named("%s: %s" % item for item in sources().items()), "",
-                          "Not kept:", "", *("- %s" % line for line in self.failures())])
+                          "Clauses that are not met, with what the guest found in the first boot:", "",
+                          *_rows(("clause", "loader", "boots", "found"), self._failures())])
+
+
+def _rows(head: Sequence[str], rows: Iterable[Sequence[str]]) -> List[str]:
+    return ["| %s |" % " | ".join(row) for row in (head, ["---"] * len(head), *rows)]
 
 
 def _named(lines: Iterable[str]) -> List[str]:

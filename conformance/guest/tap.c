@@ -11,7 +11,7 @@ struct text {
 #define SOURCE(id, text) static const char source_##id[] = text;
 #include "clauses.def"
 
-static const char kind_MUST[] = "the ABI wants it", kind_EXPECT[] = "guests expect it";
+static const char kind_MUST[] = "the ABI requires it", kind_EXPECT[] = "guests expect it";
 
 static const struct text texts[CLAUSES] = {
 #define CLAUSE(id, kind, subject, wanted, source)                                                  \
