@@ -2,20 +2,22 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
 #include "file.h"
 #include "kaslr_memfd.h"
 #include "kaslr_move.h"
+#include "large.h"
 
 #ifndef MFD_NOEXEC_SEAL /* Linux 6.3 */
 #define MFD_NOEXEC_SEAL 8u
 #endif
 
 #define SEALS (F_SEAL_WRITE | F_SEAL_GROW | F_SEAL_SHRINK | F_SEAL_SEAL)
-/* The part that is in the processor's own caches while it is read, moved and written. */
-#define PART ((size_t)256 << 10)
+/* A huge page: taking as much in small ones costs as much as moving what comes to lie in them. */
+#define PART ((size_t)2 << 20)
 
 static int create(void)
 {
@@ -50,15 +52,25 @@ static ssize_t read_part(int from, uint8_t *part, size_t size, uint64_t offset)
 	return (ssize_t)done;
 }
 
-static bool copy_moved(int memory, int from, struct kaslr_move *move, struct fault *why)
+static bool copy_parts(int memory, int from, struct kaslr_move *move, uint8_t *part)
 {
-	static uint8_t part[PART];
 	ssize_t size;
 
-	while ((size = read_part(from, part, sizeof(part), move->done)) > 0)
+	while ((size = read_part(from, part, PART, move->done)) > 0)
 		if (!write_all(memory, part, kaslr_move_part(move, part, (size_t)size)))
-			return failed(why);
-	return size ? failed(why) : kaslr_move_is_complete(move, why);
+			return false;
+	return !size;
+}
+
+static bool copy_moved(int memory, int from, struct kaslr_move *move, struct fault *why)
+{
+	uint8_t *part = large_alloc(PART);
+	bool is_copied = part && copy_parts(memory, from, move, part);
+
+	if (!is_copied)
+		failed(why);
+	free(part);
+	return is_copied && kaslr_move_is_complete(move, why);
 }
 
 /*

@@ -1,18 +1,19 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include <stdint.h>
 #include <stdlib.h>
 #include <sys/mman.h>
 #include "large.h"
 
-#define HUGE ((uintptr_t)2 << 20) /* bytes of a huge page, on most machines */
+#define HUGE ((size_t)2 << 20) /* bytes of a huge page, on most machines */
 
+/* From the first byte on: in front of a boundary there would be small pages. */
 void *large_alloc(size_t size)
 {
-	void *made = malloc(size);
-	uintptr_t start = ((uintptr_t)made + HUGE - 1) & ~(HUGE - 1),
-		  end = ((uintptr_t)made + size) & ~(HUGE - 1);
+	void *made;
 
-	if (made && start < end)
-		(void)madvise((void *)start, end - start, MADV_HUGEPAGE);
+	if (size < HUGE)
+		return malloc(size);
+	made = aligned_alloc(HUGE, (size + HUGE - 1) / HUGE * HUGE);
+	if (made)
+		(void)madvise(made, size, MADV_HUGEPAGE);
 	return made;
 }
