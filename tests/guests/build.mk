@@ -13,7 +13,7 @@ GUEST_CFLAGS := $(CC_TARGET) -m32 -march=i486 -O2 -std=gnu11 -ffreestanding -fpi
 GUEST_LDFLAGS := -m elf_i386 -pie --no-dynamic-linker -z text --fatal-warnings \
 	--orphan-handling=error $(LD_NO_RWX_WARNING)
 
-CHECK_NEEDS += $(GUEST_OUT)/report.bin $(GUEST_FLAT)
+CHECK_NEEDS += $(GUEST_OUT)/report.bin $(GUEST_FLAT) $(GUEST_OUT)/kexec
 
 $(GUEST_OUT)/%.o: $(GUEST_SRC)/%.c
 	$(call say,CC)
@@ -38,5 +38,11 @@ $(GUEST_OUT)/report.bin: $(GUEST_OUT)/report.elf
 
 $(GUEST_FLAT): $(GUEST_OUT)/%.bin: $(GUEST_OUT)/%.o
 	$(Q)$(OBJCOPY) -O binary -j .text $< $@
+
+# A program for a Linux guest.
+$(GUEST_OUT)/kexec: $(GUEST_SRC)/kexec.S
+	$(call say,AS)
+	@mkdir -p $(@D)
+	$(Q)$(HOSTCC) -nostdlib -static -Wl,--build-id=none -o $@ $<
 
 -include $(wildcard $(GUEST_OUT)/*.d)

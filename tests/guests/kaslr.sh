@@ -1,7 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-or-later
 # /init of the guests that tell where their kernel is, after loading what modules there are.
-# With pvh.do=sleep in the command line it sleeps (S3) next, and restarts when it is awake.
+# With pvh.do=sleep in the command line it sleeps (S3) next, and restarts when it is awake; with
+# pvh.do=kexec it starts the kernel in /kexec.
 
 export PATH=/bin
 /bin/busybox --install -s /bin
@@ -14,6 +15,7 @@ echo 0 >/proc/sys/kernel/kptr_restrict
 for module in /modules/*; do
 	[ ! -e "$module" ] || insmod "$module" || echo "cannot load $module"
 done
+echo "command line: $(cat /proc/cmdline)"
 echo "modules: $(wc -l </proc/modules)"
 grep ' [Tt] _text$' /proc/kallsyms
 grep -E ' (page_offset|vmalloc|vmemmap)_base$' /proc/kallsyms
@@ -27,6 +29,11 @@ case " $(cat /proc/cmdline) " in
 	echo deep >/sys/power/mem_sleep
 	echo mem >/sys/power/state
 	echo "pvh-test: awake again"
+	reboot -f
+	;;
+*" pvh.do=kexec "*)
+	/kexec/kexec
+	echo "cannot kexec"
 	reboot -f
 	;;
 esac

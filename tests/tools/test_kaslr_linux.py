@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Debian's kernels at the place that the seed says: by both routes and early, through QEMU's own
-pvh.bin and qboot, after a reset, after S3.
+pvh.bin and qboot, after a reset, after S3, and kexec from there.
 
 PVH_SEEDS=20 tries as many seeds of each.
 """
@@ -31,11 +31,11 @@ def directory(tmp_path_factory):
     return tmp_path_factory.mktemp("linux")
 
 
-def initramfs(package, directory, modules=()):
-    path = directory / f"initramfs-kaslr-{package}"
+def initramfs(package, directory, folder="modules", files=()):
+    path = directory / f"initramfs-{folder}-{package}"
     init = (REPOSITORY / "tests/guests/kaslr.sh").read_bytes()
     path.write_bytes(linux.initramfs(package.arch, directory).read_bytes() +
-                     cpio.archive(["modules"] if modules else [], [("init", init), *modules]))
+                     cpio.archive([folder], [("init", init), *files]))
     return path
 
 
@@ -114,7 +114,7 @@ def test_modules_sleep_and_restart(seed, directory):
     package = linux.AMD64
     root = linux.unpacked(package, "--modules")
     files = [file for file in drivers._files(root) if file[0] != "init"]
-    initrd = initramfs(package, directory, files)
+    initrd = initramfs(package, directory, files=files)
     kernel, place = moved(package, number(seed + 40), directory, initrd, "--modules")
     with start(boot.PC, kernel, initrd, dict(route="vgaroms"), "pvh.do=sleep") as vm:
         vm.allow_resets()
@@ -124,6 +124,20 @@ def test_modules_sleep_and_restart(seed, directory):
         vm.qmp("system_wakeup")
         vm.wait_text("com1", "pvh-test: awake again")
         check_told(vm, package, place, 2)
+
+
+def test_kexec(directory):
+    """The bzImage that comes next unpacks itself, as on every machine."""
+    package = linux.CLOUD
+    files = {"kexec": BUILD / "guests/kexec", "vmlinuz": linux.vmlinuz(package),
+             "initrd": initramfs(package, directory)}
+    initrd = initramfs(package, directory, "kexec", [
+        ("kexec/" + name, path.read_bytes()) for name, path in files.items()])
+    kernel, place = moved(package, 99, directory, initrd)
+    with start(boot.Q35, kernel, initrd, dict(route="kernel"), "pvh.do=kexec") as vm:
+        check_told(vm, package, place)
+        vm.wait_text("com1", TOLD, 2)
+        assert "tsc=reliable pvh.by=kexec\n" in vm.text("com1").replace("\r", "").split(TOLD)[1]
 
 
 @pytest.mark.parametrize("more", [dict(rom=THEIR_ROM), dict(extra=["-bios", "qboot.rom"])],
