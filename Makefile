@@ -2,7 +2,8 @@
 # make help lists targets and variables.
 
 BUILD ?= build
-$(if $(word 2,$(BUILD))$(word 2,$(O)),$(error O=$(O) BUILD=$(BUILD): make takes no space in the name of a build directory))
+$(if $(word 2,$(BUILD))$(word 2,$(O)),$(error O=$(O) BUILD=$(BUILD): \
+	make takes no space in the name of a build directory))
 GIVEN := BUILD
 # Beside O=, BUILD= is for a make within a make, as coverage has it.
 ifneq ($(origin BUILD),command line)
@@ -24,7 +25,8 @@ ifeq ($(origin LD),default)
 LD := $(CROSS_COMPILE)ld
 endif
 OBJCOPY ?= $(CROSS_COMPILE)objcopy
-# Whatever runs on this machine: the tools, unit tests, QEMU's plugins. HOSTCFLAGS and HOSTLDFLAGS are the tools'.
+# Whatever runs on this machine: the tools, unit tests, QEMU's plugins. HOSTCFLAGS and HOSTLDFLAGS
+# are for the tools.
 HOSTCC ?= gcc
 PYTHON ?= $(shell scripts/python.sh)
 CC_IS_CLANG := $(shell $(CC) --version 2>/dev/null | grep -i clang)
@@ -48,9 +50,11 @@ help: ## this list
 	@scripts/help.sh $(filter Makefile %.mk,$(MAKEFILE_LIST))
 
 include optionrom/build.mk
-include tests/guests/build.mk tests/roms/build.mk bench/plugin/build.mk tests/unit/build.mk tests/fuzz/build.mk
+include tests/guests/build.mk tests/roms/build.mk bench/plugin/build.mk
+include tests/unit/build.mk tests/fuzz/build.mk
 include tools/build.mk tests/unit/tools/build.mk tests/fuzz/tools/build.mk man/build.mk
-include packaging/build.mk analysis/build.mk bench/build.mk conformance/build.mk tests/hostile/build.mk tests/matrix/build.mk
+include packaging/build.mk analysis/build.mk bench/build.mk conformance/build.mk
+include tests/hostile/build.mk tests/matrix/build.mk
 include scripts/releases/build.mk
 include scripts/develop.mk tests/mutants/build.mk
 

@@ -72,7 +72,8 @@ def qemus_bash() -> str:
 
 
 def qemus_zsh() -> str:
-    specs = [f"'*-{name}{':value:_files' if takes_value else ''}'" for name, takes_value in qemus_rows()]
+    specs = [f"'*-{name}{':value:_files' if takes_value else ''}'"
+             for name, takes_value in qemus_rows()]
     return ZSH.format(program="pvh-qemu", specs=" \\\n\t".join([*specs, "'*:disk image:_files'"]))
 
 

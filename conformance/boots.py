@@ -82,8 +82,8 @@ class Boot:
         extra = REPORT if self.case.dirty else ("-no-reboot", *REPORT)
         loader = LOADERS[self.loader]
         return harness_boot.Boot(loader.machines[self.machine], GUESTS[self.bits],
-                                 append=self.case.cmdline, exit_device=True, extra=extra, binary=QEMU,
-                                 **loader.what_to_boot(self)).command(directory)
+                                 append=self.case.cmdline, exit_device=True, extra=extra,
+                                 binary=QEMU, **loader.what_to_boot(self)).command(directory)
 
 
 def _modules(boot: Boot) -> Dict[str, Any]:

@@ -113,9 +113,10 @@ class Table:
     def markdown(self) -> str:
         head, *rows = self._grid()
         head = ["`%s`" % c if c in self.columns else c for c in head]
-        return "\n".join([*_rows(head, rows), "", "Loaders:", "", *_named(self.legend()), "", "Sources:", "",
-                          *_named("%s: %s" % item for item in sources().items()), "",
-                          "Clauses that are not met, with what the guest found in the first boot:", "",
+        return "\n".join([*_rows(head, rows), "", "Loaders:", "", *_named(self.legend()), "",
+                          "Sources:", "", *_named("%s: %s" % item for item in sources().items()),
+                          "", "Clauses that are not met, with what the guest found in the first"
+                          " boot:", "",
                           *_rows(("clause", "loader", "boots", "found"), self._failures())])
 
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-# Installing and packaging. What is installed beside the ROM is named by the makefiles that build it:
+# Installing and packaging. The other makefiles name what is installed beside the ROM:
 #   TOOLS MAN_PAGES BASH_COMPLETIONS ZSH_COMPLETIONS
 
 prefix = /usr/local
@@ -10,13 +10,14 @@ docdir = $(datadir)/doc/pvh-boot
 qemudir = $(datadir)/qemu
 bashdir = $(datadir)/bash-completion/completions
 zshdir = $(datadir)/zsh/site-functions
-# Where hooks for kernels go that are installed: /etc/kernel as Debian has it, /usr/lib/kernel/install.d for kernel-install.
+# For hooks that run when a kernel is installed: /etc/kernel on Debian; with kernel-install,
+# /usr/lib/kernel/install.d.
 hookdir =
 plugindir =
 DIST := $(BUILD)/pvh-boot-$(VERSION).tar.gz
 
-INSTALL_VARIABLES := BUILD DESTDIR bindir datadir mandir docdir qemudir bashdir zshdir hookdir plugindir \
-	TOOLS MAN_PAGES BASH_COMPLETIONS ZSH_COMPLETIONS
+INSTALL_VARIABLES := BUILD DESTDIR bindir datadir mandir docdir qemudir bashdir zshdir \
+	hookdir plugindir TOOLS MAN_PAGES BASH_COMPLETIONS ZSH_COMPLETIONS
 INSTALLER = $(foreach v,$(INSTALL_VARIABLES),$v='$($v)') packaging/install.sh
 
 .PHONY: install uninstall dist deb rpm reproducible qemu-patch
@@ -42,7 +43,9 @@ rpm: dist ## make RPM packages, below build/rpm
 
 reproducible: all deb ## build all that once more, as differently as can be, and compare
 	@scripts/setup.sh reproducible
-	$(Q)packaging/reproducible.sh $(BUILD) CC='$(CC)' LD='$(LD)' OBJCOPY='$(OBJCOPY)' CROSS_COMPILE='$(CROSS_COMPILE)'
+	$(Q)packaging/reproducible.sh $(BUILD) CC='$(CC)' LD='$(LD)' OBJCOPY='$(OBJCOPY)' \
+		CROSS_COMPILE='$(CROSS_COMPILE)'
 
 qemu-patch: ## write patches for QEMU's sources, below build/qemu: QEMU_SOURCE=DIRECTORY
-	$(Q)packaging/qemu/patch.sh '$(or $(QEMU_SOURCE),$(error qemu-patch: QEMU_SOURCE= names the directory of QEMU's sources))' $(BUILD)/qemu
+	$(if $(QEMU_SOURCE),,$(error qemu-patch: QEMU_SOURCE= names the directory of QEMU's sources))
+	$(Q)packaging/qemu/patch.sh '$(QEMU_SOURCE)' $(BUILD)/qemu

@@ -15,8 +15,8 @@ sources() {
 		git ls-files -z --cached --others --exclude-standard --exclude="/$build/" | xargs -0 sh -c \
 			'for file; do [ ! -e "$file" ] || printf "%s\0" "$file"; done' -
 	else
-		find . \( -path ./build -o -path "./$build" -o -name __pycache__ \) -prune -o \( -type f -o -type l \) \
-			-printf '%P\0'
+		find . \( -path ./build -o -path "./$build" -o -name __pycache__ \) -prune -o \
+			\( -type f -o -type l \) -printf '%P\0'
 	fi
 }
 
@@ -26,7 +26,8 @@ sources | LC_ALL=C sort -z >"$tarball.files"
 	echo "dist: git lists no files (its reason stands above)" >&2
 	exit 1
 }
-tar --create --file="$tarball.tar" --format=ustar --no-recursion --null --files-from="$tarball.files" \
+tar --create --file="$tarball.tar" --format=ustar --no-recursion --null \
+	--files-from="$tarball.files" \
 	--owner=0 --group=0 --numeric-owner --mode=u=rwX,go=rX --mtime="@$(packaging/epoch.sh)" \
 	--transform="s,^,$root/,"
 gzip -9 -n <"$tarball.tar" >"$tarball.tmp"

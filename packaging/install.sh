@@ -55,8 +55,8 @@ forget() {
 	done
 }
 
-# QEMU looks for option ROMs in its own directory, and profiles that confine it (AppArmor) let it read
-# nothing else: so the file itself is there, under a name that no other package has.
+# QEMU looks for option ROMs in its own directory, and profiles that confine it (AppArmor) allow
+# nothing else. So the file itself is there, under a name that no other package has.
 put 644 "$BUILD/pvh.bin" "$qemudir/pvh-boot.bin"
 link "$qemudir/pvh-boot.bin" "$pkgdatadir/pvh.bin"
 

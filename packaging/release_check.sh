@@ -1,6 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-or-later
-# Says, a line each, what of a release does not fit: run it in the sources, with nothing uncommitted.
+# Prints a line for each thing that does not fit a release. Run it in the sources, with nothing
+# uncommitted.
 # usage: release_check.sh     BUILD is the build directory, with the ROM
 set -eu
 
@@ -25,13 +26,15 @@ for line in packaging/rpm/pvh-boot.spec:Version: packaging/apk/APKBUILD:pkgver=;
 		wrong "${line%%:*} has another version than VERSION, $version"
 done
 
-if tagged=$(git rev-parse -q --verify "v$version^{commit}") && [ "$tagged" != "$(git rev-parse HEAD)" ]; then
+if tagged=$(git rev-parse -q --verify "v$version^{commit}") &&
+	[ "$tagged" != "$(git rev-parse HEAD)" ]; then
 	wrong "the tag v$version is on another commit; VERSION is that of the last release"
 fi
 
 image=$(sha256sum "$BUILD/pvh.bin" | cut -c 1-16)
+sum='s/.*pvh\.bin[^0-9a-f]*\(.*sha256 \|SHA-256 | \|\)\([0-9a-f]\{16\}\).*/\2/p'
 for page in docs/reliability.md docs/performance.md; do
-	measured=$(sed -n 's/.*pvh\.bin[^0-9a-f]*\(.*sha256 \|SHA-256 | \|\)\([0-9a-f]\{16\}\).*/\2/p' "$page" | sort -u)
+	measured=$(sed -n "$sum" "$page" | sort -u)
 	for one in ${measured:-none}; do
 		[ "$one" = "$image" ] || wrong "$page has figures of the image $one…, the sources make $image…"
 	done

@@ -25,13 +25,14 @@ $as_another true 2>/dev/null || {
 }
 
 echo "reproducible: second build, in $tree"
+# shellcheck disable=SC2016 # that shell's own
+build='make -s -j3 "$@" all dist && packaging/deb.sh build/pvh-boot-*.tar.gz build/deb'
 # NO_FAKE_STAT: newer versions of faketime would shift the times of files as well, which the tarball
 # has from its sources.
 # shellcheck disable=SC2086 # words
 (cd "$tree" && umask 077 && exec env -i PATH="$PATH" HOME="$second/a home" TZ=Asia/Kathmandu \
 	LC_ALL=tr_TR.UTF-8 LANGUAGE=tr USER=somebody LOGNAME=somebody NO_FAKE_STAT=1 \
-	$as_another faketime -f +400d sh -c \
-	'make -s -j3 "$@" all dist && packaging/deb.sh build/pvh-boot-*.tar.gz build/deb' - "$@") 2>"$second/log" || {
+	$as_another faketime -f +400d sh -c "$build" - "$@") 2>"$second/log" || {
 	cat "$second/log" >&2
 	exit 1
 }

@@ -1,6 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-or-later
-# Makes DIRECTORY and marks it as a build of ours; fails if it is somebody else's. build/ always is ours.
+# Makes DIRECTORY and marks it as a build of ours; fails if it is somebody else's. build/ is always
+# ours.
 # usage: build_dir.sh DIRECTORY
 set -eu
 

@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-or-later
-# Runs cmocka programs; shows what a failing one wrote, and of the others only how many tests passed.
+# Runs cmocka programs. Shows what a failing one wrote; of the others, how many tests passed.
 # usage: check_unit.sh LOG PROGRAM...
 set -eu
 

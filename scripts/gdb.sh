@@ -1,15 +1,15 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-or-later
-# Starts gdb with the ROM's symbols, and QEMU, which ends with it. It stops where the 32-bit stage is
-# called for the first time, in SeaBIOS's POST; `continue` goes on to INT 19h, and so to the boot.
+# Starts gdb with the ROM's symbols, and QEMU, which ends with it. It stops where the 32-bit stage
+# is called for the first time, in SeaBIOS's POST; `continue` leads to INT 19h, where it boots.
 # Beside gdb's own commands there are run16 and asm16, for the 16-bit part (scripts/pvh.gdb).
 #
 # usage: gdb.sh [GDB-OPTION...]
 # Environment:
 #   KERNEL   a kernel; if unset the conformance guest. To follow 64-bit code, see QEMU
 #   MACHINE  pc if unset, or what QEMU's -M takes
-#   QEMU     qemu-system-i386 if unset: from qemu-system-x86_64 gdb takes registers of 64 bits, which
-#            the ROM's 32-bit debug information does not fit. Options may follow the name
+#   QEMU     qemu-system-i386 if unset: with qemu-system-x86_64 gdb sees 64-bit registers, which do
+#            not fit the ROM's 32-bit debug information. Options may follow the name
 #   BUILD    where pvh.elf and pvh.bin are; build if unset
 set -eu
 

@@ -1,7 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-or-later
 # /init of the small initramfs: a shell where the kernel's command line says pvh.shell=ROWS,COLUMNS,
-# else the kernel's own account of how it was booted (with pvh.iomem, all of /proc/iomem); then the power goes off.
+# else the kernel's own account of how it was booted (with pvh.iomem, all of /proc/iomem). Then the
+# power goes off.
 
 heading() {
 	echo

@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-or-later
-# Installs, with apt-get, what building, running, checking or packaging needs and this machine lacks;
-# elsewhere than on Debian and its likes it says what to install.
-# usage: setup.sh build|run|check|bench|matrix|gdb|fuzz|lint|deb|rpm|reproducible|releases     CC, PYTHON and QEMU are honoured. Silent when all is there.
+# Installs, with apt-get, what a purpose needs and this machine lacks. On systems without apt-get it
+# prints what to install. Silent when all is there.
+# usage: setup.sh PURPOSE     one of those below; CC, PYTHON and QEMU choose other programs
 set -eu
 
 here=${0%/*}
@@ -174,9 +174,10 @@ look() {
 	"for_$purpose"
 }
 
-case ${1-} in
-build | run | check | bench | matrix | gdb | fuzz | lint | deb | rpm | reproducible | releases) purpose=$1 ;;
-*) stop "usage: setup.sh build|run|check|bench|matrix|gdb|fuzz|lint|deb|rpm|reproducible|releases" ;;
+purposes='build run check bench matrix gdb fuzz lint deb rpm reproducible releases'
+case " $purposes " in
+*" ${1:-none} "*) purpose=$1 ;;
+*) stop "usage: setup.sh $(echo "$purposes" | tr ' ' '|')" ;;
 esac
 look
 [ -n "$missing" ] || exit 0

@@ -10,10 +10,12 @@ COVERAGE_PERCENT ?= 95
 UNIT_FLAGS ?= -O1 -fsanitize=address,undefined -fno-sanitize-recover=all
 
 # What touches the machine has a stand-in here. All else of the ROM is tested, new files included.
-UNIT_MACHINE := messages/console firmware/firmware fw_cfg/fw_cfg machine/mem machine/phys pvh_main firmware/rom
+UNIT_MACHINE := messages/console firmware/firmware fw_cfg/fw_cfg machine/mem machine/phys \
+	pvh_main firmware/rom
 UNIT_ROM := $(filter-out $(UNIT_MACHINE),$(ROM_C))
 UNIT_TEST_NAMES := $(patsubst $(UNIT_SRC)/%.c,%,$(wildcard $(UNIT_SRC)/test_*.c))
-UNIT_HELPERS := $(filter-out $(UNIT_TEST_NAMES),$(patsubst $(UNIT_SRC)/%.c,%,$(wildcard $(UNIT_SRC)/*.c)))
+UNIT_FILES := $(patsubst $(UNIT_SRC)/%.c,%,$(wildcard $(UNIT_SRC)/*.c))
+UNIT_HELPERS := $(filter-out $(UNIT_TEST_NAMES),$(UNIT_FILES))
 
 # No variable changes between a setjmp and its longjmp, which the warning does not see.
 UNIT_CFLAGS = -std=gnu11 -g -fno-omit-frame-pointer -Wall -Wextra -Wstrict-prototypes -Werror \
