@@ -26,7 +26,7 @@ $as_another true 2>/dev/null || {
 
 echo "reproducible: second build, in $tree"
 # shellcheck disable=SC2016 # that shell's own
-build='make -s -j3 "$@" all dist && packaging/deb.sh build/pvh-boot-*.tar.gz build/deb'
+build='make -s -j3 "$@" build/pvh.bin dist && packaging/deb.sh build/pvh-boot-*.tar.gz build/deb'
 # NO_FAKE_STAT: newer versions of faketime would shift the times of files as well, which the tarball
 # has from its sources.
 # shellcheck disable=SC2086 # words
