@@ -61,7 +61,7 @@ remove_left_ones() {
 	done
 }
 
-# shellcheck disable=SC2317 # a trap calls it
+# shellcheck disable=SC2317,SC2329 # a trap calls it
 # What is killed may still be writing for a moment: until it has let go of the lock.
 clean_up() {
 	[ -z "$inner" ] || kill -KILL "$inner" 2>/dev/null || true

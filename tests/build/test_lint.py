@@ -76,15 +76,15 @@ def lint(tree: Path, tool: str, files: Dict[str, str]) -> processes.CompletedPro
      " at index 2, which is out of bounds. [arrayIndexOutOfBounds]"),
     ("cppcheck", {STORY: GOOD_C, "optionrom/memory/area.c": NOBODY_CALLS},
      "area.c:2: The function 'nobody' is never used. [unusedFunction]"),
-    ("tidy", {STORY: GOOD_C.replace("n & 1", "n & n")},
-     "[misc-redundant-expression,-warnings-as-errors]"),
+    ("tidy", {STORY: GOOD_C.replace("\treturn", "\tif (n);\n\treturn")},
+     "[bugprone-suspicious-semicolon,-warnings-as-errors]"),
     ("tidy", {STORY: GOOD_C.replace("n & 1", "1 / (n ^ n)")},
      "[clang-analyzer-core.DivideZero,-warnings-as-errors]"),
     ("analyzer", {STORY: TAKES_ALL, "optionrom/memory/area.c": GIVES_NOTHING},
      "[-Werror=analyzer-null-dereference]"),
     ("format", {STORY: GOOD_C.replace("\treturn", "    return")}, "[-Wclang-format-violations]"),
     ("shell", {"scripts/bad.sh": GOOD_SH.replace('"', "")}, "SC2086"),
-], ids=["bounds", "unused", "redundant", "division", "null", "format", "quotes"])
+], ids=["bounds", "unused", "semicolon", "division", "null", "format", "quotes"])
 def test_a_fault_is_reported(tool, files, said, tmp_path):
     done = lint(tmp_path, tool, files)
     assert done.returncode != 0 and said in done.stdout, done.stdout

@@ -117,7 +117,8 @@ static void check_dir(const struct fw_dir *dir)
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	static struct fw_dir_window window;
-	static uint8_t directory[0x10000], image[512];
+	static uint8_t directory[0x10000];
+	static const uint8_t image[512];
 	struct fw_dir dir;
 	uint16_t count; /* the ROM may count on it that keys have 16 bits */
 

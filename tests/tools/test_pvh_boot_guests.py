@@ -64,9 +64,9 @@ def test_every_machine_and_route(tmp_path, machine, route, early):
           acpi=machine != "isapc")
 
 
-@pytest.mark.parametrize("machine", ["pc-i440fx-3.1", "pc-q35-2.12"])
-def test_machine_types_older_than_pvh(tmp_path, machine):
-    check(tmp_path, shapes.debian_amd64(), BY_FW_CFG, "-M", machine)
+@pytest.mark.parametrize("name", ["pc-i440fx-3.1", "pc-q35-2.12"])
+def test_machine_types_older_than_pvh(tmp_path, old_machine):
+    check(tmp_path, shapes.debian_amd64(), BY_FW_CFG, "-M", str(old_machine))
 
 
 NOT_BY_QEMU = {**{name: shapes.GOOD[name] for name in (
