@@ -18,8 +18,6 @@
 #define SEALS (F_SEAL_WRITE | F_SEAL_GROW | F_SEAL_SHRINK | F_SEAL_SEAL)
 /* The part that is in the processor's own caches while it is read, moved and written. */
 #define PART ((size_t)256 << 10)
-/* A huge page, which one fault takes; without those, no more of it than the part is ever taken. */
-#define BUFFER ((size_t)2 << 20)
 
 static int create(void)
 {
@@ -66,7 +64,8 @@ static bool copy_parts(int memory, int from, struct kaslr_move *move, uint8_t *p
 
 static bool copy_moved(int memory, int from, struct kaslr_move *move, struct fault *why)
 {
-	uint8_t *part = large_alloc(BUFFER);
+	/* One fault takes a huge page. Of small pages only those that the part needs are taken. */
+	uint8_t *part = large_alloc(LARGE_MIN);
 	bool is_copied = part && copy_parts(memory, from, move, part);
 
 	if (!is_copied)

@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+#include <errno.h>
 #include <stdlib.h>
 #include <sys/mman.h>
 #include "large.h"
 
-#define HUGE ((size_t)2 << 20) /* bytes of a huge page, on most machines */
-
-/* From the first byte on: in front of a boundary there would be small pages. */
+/* At a huge page's boundary: in front of one there would be small pages. */
 void *large_alloc(size_t size)
 {
 	void *made;
 
-	if (size < HUGE)
+	if (size < LARGE_MIN)
 		return malloc(size);
-	made = aligned_alloc(HUGE, (size + HUGE - 1) / HUGE * HUGE);
-	if (made)
-		(void)madvise(made, size, MADV_HUGEPAGE);
+	errno = posix_memalign(&made, LARGE_MIN, size);
+	if (errno)
+		return NULL;
+	(void)madvise(made, size, MADV_HUGEPAGE);
 	return made;
 }
