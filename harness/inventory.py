@@ -16,7 +16,8 @@ _TOP = ("RAM ends half a MiB lower, and what Linux puts below its end moves alon
         " SeaBIOS keeps below may stay reserved, so entries are numbered otherwise"
         " (test_early_memmap.py)")
 _ROM = "our image lies where SeaBIOS had got to when it was called"
-_LEFTOVER = "what SeaBIOS has left in its low memory can look like a ROM to Linux, which scans it"
+_DUMMY_ROM = ("SeaBIOS puts a ROM header without a checksum before its low memory when it boots"
+              " (malloc_prepboot); Linux takes it for a ROM if the bytes' sum happens to be 0")
 _KEYBOARD = "no driver of SeaBIOS has made the keyboard controller translate"
 _WRITABLE = "SeaBIOS makes the BIOS's memory read-only when it boots, not before"
 
@@ -34,7 +35,7 @@ ALLOWED: List[Tuple[str, str, str]] = [
     ("memory map", r"/(start|end|type): ", _TOP),
     ("memory", r"System RAM|Reserved|Kernel ", _TOP),
     ("memory", r"^  000c[0-9a-f]{4}-000[cd][0-9a-f]{4} : Adapter ROM", _ROM),
-    ("memory", r"^  000e8000-000effff : Adapter ROM", _LEFTOVER),
+    ("memory", r"^  000e8000-000effff : Adapter ROM", _DUMMY_ROM),
     ("input", r"^[IN]: .*(Vendor=0001 Product=000[12]|AT (Raw|Translated) Set 2)", _KEYBOARD),
     (LOG, r"^input: AT (Raw|Translated) Set 2 keyboard", _KEYBOARD),
     ("PCI", r"^000000(50|90) ", _WRITABLE),             # the host bridge's PAM registers
