@@ -41,7 +41,7 @@ rpm: dist ## make RPM packages, below build/rpm
 	$(Q)packaging/rpm.sh $(DIST) $(BUILD)/rpm
 	$(Q)rpmlint --strict --config packaging/rpm/rpmlint.toml $(BUILD)/rpm/*.spec $(BUILD)/rpm/*.rpm
 
-reproducible: $(BUILD)/pvh.bin deb ## build all that once more, as differently as can be, and compare
+reproducible: $(BUILD)/pvh.bin deb ## build once more, as differently as can be, and compare
 	@scripts/setup.sh reproducible
 	$(Q)packaging/reproducible.sh $(BUILD) CC='$(CC)' LD='$(LD)' OBJCOPY='$(OBJCOPY)' \
 		CROSS_COMPILE='$(CROSS_COMPILE)'

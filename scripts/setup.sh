@@ -175,10 +175,11 @@ look() {
 }
 
 purposes='build run check bench matrix gdb fuzz lint deb rpm reproducible releases'
-case " $purposes " in
-*" ${1:-none} "*) purpose=$1 ;;
-*) stop "usage: setup.sh $(echo "$purposes" | tr ' ' '|')" ;;
-esac
+purpose=
+for known in $purposes; do
+	[ "$known" != "${1-}" ] || purpose=$known
+done
+[ -n "$purpose" ] || stop "usage: setup.sh $(echo "$purposes" | tr ' ' '|')"
 look
 [ -n "$missing" ] || exit 0
 # shellcheck disable=SC2086 # a list of names

@@ -15,7 +15,8 @@ echo 0 >/proc/sys/kernel/kptr_restrict
 for module in /modules/*; do
 	[ ! -e "$module" ] || insmod "$module" || echo "cannot load $module"
 done
-echo "command line: $(cat /proc/cmdline)"
+cmdline=$(cat /proc/cmdline)
+echo "command line: $cmdline"
 echo "modules: $(wc -l </proc/modules)"
 grep ' [Tt] _text$' /proc/kallsyms
 grep -E ' (page_offset|vmalloc|vmemmap)_base$' /proc/kallsyms
@@ -24,7 +25,7 @@ grep 'Kernel code' /proc/iomem
 echo "vmcoreinfo: $(cat /sys/kernel/vmcoreinfo)"
 echo "pvh-test: told"
 
-case " $(cat /proc/cmdline) " in
+case " $cmdline " in
 *" pvh.do=sleep "*)
 	echo deep >/sys/power/mem_sleep
 	echo mem >/sys/power/state

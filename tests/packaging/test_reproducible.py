@@ -25,8 +25,9 @@ DIFFERENT = ["date +%Y", "umask", "id -u", "pwd", "echo $TZ", "echo $LC_ALL", "e
 # Stands in for the sources: an image and a tarball that are always the same.
 MAKEFILE = """\
 build/pvh.bin: ; mkdir -p build && echo >$@
-dist: build/pvh.bin ; tar -cz --sort=name --mtime=@0 --owner=0 --group=0 --mode=755 --exclude=build \\
-	-f build/pvh-boot-1.tar.gz -C .. pvh-boot-1
+dist: build/pvh.bin
+	tar -cz --sort=name --mtime=@0 --owner=0 --group=0 --mode=755 --exclude=build \\
+		-f build/pvh-boot-1.tar.gz -C .. pvh-boot-1
 """
 
 
