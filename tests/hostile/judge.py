@@ -95,7 +95,7 @@ class _Trial:
         if sentence is not None:
             expected = [*notices(self.setting.given.files, early=False), sentence]
         problems = compare.said(vm, expected)
-        if vm.text("report") != "disk\n":
+        if vm.text("report") != self.setting.before_disk + "disk\n":
             problems.append("report stream: %r" % vm.text("report"))
         return Verdict("disk" if sentence is None else "refused", sentence, problems=problems)
 

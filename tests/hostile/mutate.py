@@ -8,7 +8,7 @@ from harness import shapes
 from harness.report import NVS, RAM, RESERVED
 
 from tests.hostile import mutate_elf, mutate_shape
-from tests.hostile.recipe import MACHINES, OPT, Recipe
+from tests.hostile.recipe import BESIDE, MACHINES, OPT, Recipe
 from tests.hostile.setting import reference
 
 MIB = 1 << 20
@@ -127,4 +127,6 @@ def recipe(seed: int) -> Recipe:
     is_early = "vgaroms" in out.route or OPT + "early" in dict(out.items)
     if not is_early and rng.random() < 0.12:
         out.map = _map(rng, out.machine, out.memory)
+    elif out.rom_index is None and out.disk_index is None and rng.random() < 0.12:
+        out.beside = rng.choice(sorted(BESIDE))
     return out

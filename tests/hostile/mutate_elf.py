@@ -3,7 +3,7 @@
 import random
 from typing import Any, List, Tuple
 
-from harness.elf import PT_NOTE, get_field
+from harness.elf import PT_LOAD, PT_NOTE, get_field
 
 
 Step = List[Any]
@@ -22,6 +22,7 @@ NUMBERS = [0, 1, 2, 3, 4, 5, 7, 8, 12, 16, 18, 19, 31, 32, 33, 52, 56, 64, 255, 
            (1 << 32) + 0x1000000, 1 << 40, (1 << 63) - 1, 1 << 63, (1 << 64) - 4096, (1 << 64) - 1]
 _MAGICS = [0x00088b1f, 0xfd2fb528, 0x587a37fd, 0x39685a42, 0x184d2204, 0x184c2102, 0x1badb002]
 _HDRS = 0x53726448
+ELFCLASS64 = 2
 STEPS = [1, -1, 4, -4, 8, 12, 16, 56, -56, 0x1000, -0x1000, 0x10000, 0x200000, -0x200000]
 
 
@@ -104,7 +105,15 @@ def length(rng: random.Random, elf: bytes) -> Step:
     return ["cut", max(0, min(rng.choice(edges) + rng.choice([0, 0, -1, 1]), len(elf)))]
 
 
+def above_4_gib(elf: bytes) -> List[Step]:
+    """As if it were linked there; the note keeps the lower 32 bits, which QEMU takes alone."""
+    loads = [ph for ph in _headers(elf) if get_field(elf, ph + ".p_type") == PT_LOAD]
+    return [["set", ph + ".p_paddr", get_field(elf, ph + ".p_paddr") + (1 << 32)] for ph in loads]
+
+
 def steps(rng: random.Random, elf: bytes) -> List[Step]:
+    if elf[4] == ELFCLASS64 and rng.random() < 0.03:
+        return above_4_gib(elf)
     ways = [header, program_header, note_word, any_byte, length, other_file]
     weights = [12, 28, 20, 8, 4, 1]
     count = rng.choices([1, 2, 3, 6], [6, 3, 2, 1])[0]

@@ -8,12 +8,14 @@ from harness.refusals import needed_mib
 
 from tests.hostile import elf_oracle
 from tests.hostile.elf_file import TOP, Kernel, Load, Refused
+from tests.hostile.qemus_kernel import loaded_by_qemu
 from tests.hostile.memory_oracle import LIVE_END, MIB, MODULES, PAGE, Memory, Slot
 from tests.hostile.outcome import Boots, Disk, Given, Module, Outcome
 
 FIRMWARE_CLEARS = 0x90000       # SeaBIOS, everything below it, before INT 19h
 FIRMWARE_MEMORY, MORE_RAM_END = 17 * MIB, 1 << 31     # SeaBIOS's; where q35's RAM may end
 LAST_MODULE = 15
+CODE_LOOKED_AT = 16
 TABLES = 56 + 8 + 48 + 16 * 32  # start_info, padding, GDT, module list; the memory map follows
 MAP_ENTRY = 24
 _MODULE = re.compile(r"opt/pvh/module([1-9][0-9]*)(\.cmdline)?")
@@ -88,6 +90,8 @@ def _place_kernel(plan: _Plan) -> None:
         if plan.memory.is_above_ram(what[0]) and load.end <= MORE_RAM_END - FIRMWARE_MEMORY:
             raise Refused("NO_MEMORY", load.start, load.end - 1, needed_mib(load.end - 1))
         raise Refused("NO_RAM", load.start, load.end - 1, *what)
+    elif not from_file and not any(loaded_by_qemu(given.kernel, plan.kernel.entry, CODE_LOOKED_AT)):
+        raise Refused("NO_CODE", plan.kernel.entry)
     for load in plan.kernel.loads:
         plan.memory.take(load.start, load.size)
 

@@ -7,6 +7,7 @@ a pair [text, n] is the text n times.
 import json
 import struct
 from dataclasses import asdict, dataclass, field, fields
+from functools import partial
 from pathlib import Path
 from typing import Any, Dict, List, Optional, Tuple
 
@@ -18,6 +19,14 @@ from harness.offers import without_dma
 
 MACHINES = {machine.name: machine for machine in boot.MACHINES}
 OPT = "opt/pvh/"
+# Another option ROM, whose init runs before ours: it has hooked INT 19h, keeps memory that it has
+# from PMM, or keeps the end of base memory.
+BESIDE = {
+    "hook19": roms.hook19,
+    "pmm": lambda: roms.takes_high_memory(kept=64 << 10, freed=9 << 20),
+    **{"base-%d" % kib: partial(roms.lowers_base_memory, kib) for kib in (576, 600, 638)},
+}
+_FIRST = "vgaroms/z.bin"        # of the files there SeaBIOS runs the last name first
 
 
 def content(short) -> bytes:
@@ -39,6 +48,11 @@ def made(spec: Dict[str, Any]) -> Kernel:
     segments = first + loads + ([] if first else notes)
     return kernel(segments, main=len(first) + spec["main"], bits=spec["bits"], type=spec["type"],
                   phoff=spec["phoff"])
+
+
+def items_beside(name: Optional[str]) -> List[Tuple[str, bytes]]:
+    """Of fw_cfg."""
+    return [(_FIRST, roms.sealed(BESIDE[name]()))] if name else []
 
 
 def _put(elf: bytearray, good: bytes, step: List[Any]) -> None:
@@ -71,6 +85,7 @@ class Recipe:
     dma: bool = True
     slots: Optional[int] = None
     map: Optional[List[List[int]]] = None       # INT 15h: base, length, type, EBX
+    beside: Optional[str] = None        # a name of BESIDE
 
     def good(self) -> Kernel:
         """Before anything was done to it."""
@@ -117,7 +132,7 @@ class Recipe:
 
     def what(self, kernel_file: bytes, directory: Path) -> Dict[str, Any]:
         """Arguments of boot.start."""
-        items = [item for item in self.files(kernel_file).items()]
+        items = [*self.files(kernel_file).items(), *items_beside(self.beside)]
         what = {"memory": "%dM" % self.memory, "items": items, "extra": self._extra(directory),
                 "route": self.route.split("+")[0], "disk_index": self.disk_index,
                 "rom_index": self.rom_index}

@@ -14,7 +14,7 @@ from tests.hostile import elf_oracle, oracle
 from tests.hostile.elf_file import Load, Refused
 from tests.hostile.memory_oracle import MIB, collected, normalised
 from tests.hostile.outcome import Boots, Disk, Given, Outcome
-from tests.hostile.recipe import Recipe, content
+from tests.hostile.recipe import Recipe, content, items_beside
 
 FIRMWARE_BLOCK = (16 << 20) + (256 << 10)   # below the top of low RAM, where -kernel is not safe
 SMALL = 36 * MIB        # SeaBIOS keeps much less on such a machine
@@ -28,8 +28,9 @@ class Reference(NamedTuple):
 
 
 @lru_cache(maxsize=None)
-def reference(machine: boot.Machine, memory: int) -> Reference:
-    with boot.start(machine, disk=disk(), memory="%dM" % memory) as vm:
+def reference(machine: boot.Machine, memory: int, beside: Optional[str] = None) -> Reference:
+    with boot.start(machine, disk=disk(), memory="%dM" % memory,
+                    items=items_beside(beside)) as vm:
         vm.wait_text("report", "disk\n")
         kib, = struct.unpack("<H", vm.memory(0x413, 2))
         return Reference(normalised(seabios.e820(vm)), kib << 10, seabios.writes(vm.log))
@@ -66,7 +67,7 @@ class Setting:
     def __init__(self, recipe: Recipe):
         self.recipe = recipe
         self.machine = _machine(recipe)
-        self.reference = reference(self.machine, recipe.memory)
+        self.reference = reference(self.machine, recipe.memory, recipe.beside)
         self.good: Kernel = recipe.good()
         self.elf = recipe.elf(self.good.elf)
         self.map, self._map_reason = _map_or_reason(recipe, self.reference)
@@ -87,6 +88,11 @@ class Setting:
         if self._map_reason and not self.given.disk_first:
             return Disk(self._map_reason)
         return oracle.foretell(self.given)
+
+    @property
+    def before_disk(self) -> str:
+        """What the report stream has by then: INT 19h is chained to who had it before us."""
+        return "hook19\n" if self.recipe.beside == "hook19" else ""
 
     def file_loads(self) -> Optional[List[Load]]:
         """What the file wants loaded; None where only QEMU makes sense of it."""

@@ -10,10 +10,10 @@ from harness.refusals import sentences
 _KINDS = {
     "boots": "booted, and the guest's own report is right in every clause",
     "looked-at": "booted; at the first instruction registers, tables, every segment are right",
-    "refused": "refused with the one sentence foretold, and the disk booted",
-    "disk": "the disk booted without a word, as it goes first",
-    "qemu": "turned down by QEMU's own loader, or fatal to it (-kernel)",
-    "foreign": "not taken for PVH by QEMU (-kernel): another ROM's",
+    "refused": "refused with the predicted message, and the disk booted",
+    "disk": "the disk booted silently, as it comes first",
+    "qemu": "rejected by QEMU's own loader, or fatal to it (-kernel)",
+    "foreign": "not PVH to QEMU (-kernel): another ROM boots it",
 }
 
 
