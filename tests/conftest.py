@@ -7,9 +7,11 @@ from harness import boot, command, guestblob, offers, shapes
 import pytest
 
 
-# A shell's background job ignores these, and so would everything that we start.
+# A shell's background job ignores the first two, and what nohup starts the third; so would
+# everything that we start.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 signal.signal(signal.SIGQUIT, signal.SIG_DFL)
+signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -53,6 +53,8 @@ trap 'rm -rf "$work"' EXIT
 trap 'exit 1' HUP INT TERM
 git -C "$work" init --quiet
 git -C "$work" config core.hooksPath /dev/null
+# Or it may still work in the background when the directory is removed.
+git -C "$work" config maintenance.auto false
 git -C "$work" var GIT_AUTHOR_IDENT >/dev/null 2>&1 || {
 	git -C "$work" config user.name "$(id -un)"
 	git -C "$work" config user.email "$(id -un)@$(uname -n)"
