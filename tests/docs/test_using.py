@@ -38,7 +38,7 @@ def test_command_lines(example, files):
 @pytest.mark.parametrize("example", examples("sh")[:1], ids=str)
 def test_the_hint_to_see_what_seabios_does(example, files, tmp_path):
     """The console is where the example has it."""
-    hint, = re.findall(r"is it the ROM that runs\? `(.*?)`", " ".join(DOCUMENT.read_text().split()))
+    hint, = re.findall(r"does the ROM run\? `(.*?)`", " ".join(DOCUMENT.read_text().split()))
     command = words(files.replaced(example.text))
     command[command.index("-accel") + 1] = "tcg"
     done = processes.run([*command, *hint.split(), "-device", "isa-debug-exit"], text=True,
