@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Reads ELF files: fields by name, notes, symbols. elfimage.py writes them."""
 import struct
-from typing import Iterator, List, Optional, Tuple
+from typing import Dict, Iterator, List, Optional, Tuple
 
 EM_386, EM_X86_64 = 3, 62
 ET_EXEC, ET_DYN = 2, 3
@@ -68,6 +68,12 @@ def get_field(elf: bytes, name: str) -> int:
     return struct.unpack_from("<" + code, elf, offset)[0]
 
 
+def program_headers(elf: bytes) -> List[Dict[str, int]]:
+    """Each header's fields by name: `p_type`, `p_paddr`, ..."""
+    return [{name: get_field(elf, "ph%d.%s" % (i, name)) for name in PHDR[32 * elf[4]]}
+            for i in range(get_field(elf, "e_phnum"))]
+
+
 def patch(elf: bytes, name: str, value: int) -> bytes:
     """The same file with one field changed; see locate for the names."""
     offset, code = locate(elf, name)
@@ -118,9 +124,7 @@ def pvh_entry(elf: bytes) -> Optional[int]:
     """The address in the Xen note of type 18, if the file is an ELF that has one."""
     if elf[:4] != b"\x7fELF":
         return None
-    for i in range(get_field(elf, "e_phnum")):
-        header = {name: get_field(elf, "ph%d.%s" % (i, name))
-                  for name in ("p_type", "p_offset", "p_filesz")}
+    for header in program_headers(elf):
         if header["p_type"] == PT_NOTE:
             data = elf[header["p_offset"]:header["p_offset"] + header["p_filesz"]]
             for owner, kind, desc in _notes(data):

@@ -8,7 +8,8 @@ import struct
 from typing import Iterator, List, Set, Tuple
 
 from harness import bzimage
-from harness.elf import EHDR, PHYS32_ENTRY, PT_LOAD, PT_NOTE, align_up, get_field, locate
+from harness.elf import (EHDR, PHYS32_ENTRY, PT_LOAD, PT_NOTE, align_up, locate,
+                         program_headers)
 from harness.elfimage import Image, Segment, entry_note, note_segment
 
 BASE = {32: 0xc0000000, 64: 0xffffffff80000000}     # link address of physical address 0
@@ -121,15 +122,9 @@ def _move_note(file: bytearray, start: int, size: int, distance: int) -> None:
         at = desc + align_up(descsz, 4)
 
 
-def _headers(elf: bytes) -> List[dict]:
-    names = ("p_type", "p_offset", "p_paddr", "p_vaddr", "p_filesz")
-    return [{name: get_field(elf, "ph%d.%s" % (i, name)) for name in names}
-            for i in range(get_field(elf, "e_phnum"))]
-
-
 def moved(elf: bytes, relocs: bytes, distance: int) -> bytes:
     """The ELF file, packed or not, as it has to be at another place."""
-    file, headers, width = bytearray(elf), _headers(elf), 4 * elf[4]
+    file, headers, width = bytearray(elf), program_headers(elf), 4 * elf[4]
     loads = [h for h in headers if h["p_type"] == PT_LOAD]
     for paddr, size, add in _places(elf, relocs, distance):
         load = next(h for h in loads
@@ -147,5 +142,5 @@ def moved(elf: bytes, relocs: bytes, distance: int) -> bytes:
 
 def loaded(elf: bytes) -> List[Tuple[int, int]]:
     """Physical start and end of each PT_LOAD."""
-    return [(h["p_paddr"], h["p_paddr"] + h["p_filesz"]) for h in _headers(elf)
+    return [(h["p_paddr"], h["p_paddr"] + h["p_filesz"]) for h in program_headers(elf)
             if h["p_type"] == PT_LOAD]

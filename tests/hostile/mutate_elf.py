@@ -48,6 +48,10 @@ def _headers(elf: bytes) -> List[str]:
     return ["ph%d" % i for i in range(get_field(elf, "e_phnum"))]
 
 
+def _headers_of(elf: bytes, kind: int) -> List[str]:
+    return [ph for ph in _headers(elf) if get_field(elf, ph + ".p_type") == kind]
+
+
 def _others(elf: bytes) -> List[int]:
     """Every address, offset and size of the program headers, and the file's own."""
     fields = ("p_offset", "p_paddr", "p_filesz", "p_memsz")
@@ -77,7 +81,7 @@ def program_header(rng: random.Random, elf: bytes) -> Step:
 
 def _notes(elf: bytes) -> Tuple[int, int]:
     """All PT_NOTEs' bytes, as one range."""
-    notes = [ph for ph in _headers(elf) if get_field(elf, ph + ".p_type") == PT_NOTE]
+    notes = _headers_of(elf, PT_NOTE)
     starts = [get_field(elf, ph + ".p_offset") for ph in notes]
     ends = [start + get_field(elf, ph + ".p_filesz") for start, ph in zip(starts, notes)]
     return (min(starts), max(ends)) if notes else (0, 64)
@@ -107,8 +111,8 @@ def length(rng: random.Random, elf: bytes) -> Step:
 
 def above_4_gib(elf: bytes) -> List[Step]:
     """As if it were linked there; the note keeps the lower 32 bits, which QEMU takes alone."""
-    loads = [ph for ph in _headers(elf) if get_field(elf, ph + ".p_type") == PT_LOAD]
-    return [["set", ph + ".p_paddr", get_field(elf, ph + ".p_paddr") + (1 << 32)] for ph in loads]
+    return [["set", ph + ".p_paddr", get_field(elf, ph + ".p_paddr") + (1 << 32)]
+            for ph in _headers_of(elf, PT_LOAD)]
 
 
 def steps(rng: random.Random, elf: bytes) -> List[Step]:

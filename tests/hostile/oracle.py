@@ -8,9 +8,9 @@ from harness.refusals import needed_mib
 
 from tests.hostile import elf_oracle
 from tests.hostile.elf_file import TOP, Kernel, Load, Refused
-from tests.hostile.qemus_kernel import loaded_by_qemu
 from tests.hostile.memory_oracle import LIVE_END, MIB, MODULES, PAGE, Memory, Slot
 from tests.hostile.outcome import Boots, Disk, Given, Module, Outcome
+from tests.hostile.qemus_kernel import loaded_by_qemu
 
 FIRMWARE_CLEARS = 0x90000       # SeaBIOS, everything below it, before INT 19h
 FIRMWARE_MEMORY, MORE_RAM_END = 17 * MIB, 1 << 31     # SeaBIOS's; where q35's RAM may end

@@ -2,7 +2,7 @@
 """What QEMU's own loader made of -kernel: asked of a paused QEMU, or told from the file."""
 from pathlib import Path
 
-from harness.elf import PT_LOAD, get_field
+from harness.elf import PT_LOAD, program_headers
 from harness.qtest import Qtest
 
 from tests.hostile.outcome import Qemu
@@ -25,11 +25,10 @@ def loaded_by_qemu(elf: bytes, at: int, size: int) -> bytes:
     """What of the file is in the guest's memory there. QEMU loads each segment at its whole 64-bit
     address, and passes on the lower 32 bits of the entry point."""
     memory = bytearray(size)
-    for ph in ["ph%d" % i for i in range(get_field(elf, "e_phnum"))]:
-        kind, paddr, offset, filesz = (get_field(elf, "%s.%s" % (ph, name))
-                                       for name in ("p_type", "p_paddr", "p_offset", "p_filesz"))
-        start, end = max(at, paddr), min(at + size, paddr + filesz)
-        if kind == PT_LOAD and start < end:
+    for header in program_headers(elf):
+        paddr, offset = header["p_paddr"], header["p_offset"]
+        start, end = max(at, paddr), min(at + size, paddr + header["p_filesz"])
+        if header["p_type"] == PT_LOAD and start < end:
             data = elf[offset + start - paddr:offset + end - paddr]
             memory[start - at:start - at + len(data)] = data
     return bytes(memory)
