@@ -42,6 +42,12 @@ def option(directory: Path, name: str, image: bytes) -> List[str]:
     return ["-option-rom", str(path)]
 
 
+def first(image: bytes) -> Tuple[str, bytes]:
+    """A file of fw_cfg: SeaBIOS runs vgaroms/ before all other ROMs, and the last name there
+    first."""
+    return "vgaroms/z.bin", sealed(image)
+
+
 def poison() -> bytes:
     """Fills free conventional memory with 0xa5 when INT 19h comes."""
     return built("roms/poison.bin").read_bytes()

@@ -26,7 +26,6 @@ BESIDE = {
     "pmm": lambda: roms.takes_high_memory(kept=64 << 10, freed=9 << 20),
     **{"base-%d" % kib: partial(roms.lowers_base_memory, kib) for kib in (576, 600, 638)},
 }
-_FIRST = "vgaroms/z.bin"        # of the files there SeaBIOS runs the last name first
 
 
 def content(short) -> bytes:
@@ -52,7 +51,7 @@ def made(spec: Dict[str, Any]) -> Kernel:
 
 def items_beside(name: Optional[str]) -> List[Tuple[str, bytes]]:
     """Of fw_cfg."""
-    return [(_FIRST, roms.sealed(BESIDE[name]()))] if name else []
+    return [roms.first(BESIDE[name]())] if name else []
 
 
 def _put(elf: bytearray, good: bytes, step: List[Any]) -> None:

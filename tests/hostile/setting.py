@@ -42,7 +42,7 @@ def _machine(recipe: Recipe) -> boot.Machine:
     machine = recipe.made_machine()
     if machine.disk == boot.MICROVM.disk and not machine.acpi:
         return boot.MICROVM
-    has_log = reference(machine, recipe.memory).has_log
+    has_log = reference(machine, recipe.memory, recipe.beside).has_log
     return machine if has_log else replace(recipe, machine="pc").made_machine()
 
 

@@ -12,10 +12,9 @@ from harness.refusals import check_said_once, sentence
 from harness.report import RAM
 
 KIB, MIB = 1 << 10, 1 << 20
-FIRST = "vgaroms/z.bin"     # of the files there SeaBIOS runs the last name first
-TAKES_MEMORY = (FIRST, roms.sealed(roms.takes_high_memory(kept=64 * KIB, freed=9 * MIB)))
+TAKES_MEMORY = roms.first(roms.takes_high_memory(kept=64 * KIB, freed=9 * MIB))
 LEFT_KIB = 584
-LOWERS = (FIRST, roms.sealed(roms.lowers_base_memory(LEFT_KIB)))
+LOWERS = roms.first(roms.lowers_base_memory(LEFT_KIB))
 
 
 @pytest.mark.parametrize("machine_", [boot.PC, boot.Q35], ids=str)
@@ -66,7 +65,7 @@ def test_no_segment_goes_over_lowered_base_memory(disk):
 def test_an_int19_handler_at_our_offset(kernel):
     offset = symbols(boot.ROM.with_suffix(".elf"))["int19_handler"]
     r = boot.boot(boot.Q35, kernel=kernel.elf,
-                  items=[(FIRST, roms.sealed(roms.hook19_at(offset)))])
+                  items=[roms.first(roms.hook19_at(offset))])
     assert kernel.violations(r, initrd=False) == []
 
 
@@ -79,7 +78,7 @@ def test_a_name_that_begins_as_qemus_multiboot_rom(kernel, tmp_path):
 def test_another_rom_of_our_length_asks_nothing(kernel):
     other = roms.hook19()
     other += bytes(boot.ROM.stat().st_size - len(other))
-    r = boot.boot(boot.Q35, kernel=kernel.elf, items=[(FIRST, roms.sealed(other))])
+    r = boot.boot(boot.Q35, kernel=kernel.elf, items=[roms.first(other)])
     assert early.is_at_int19(r.log)
 
 
