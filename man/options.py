@@ -26,8 +26,8 @@ class Program(NamedTuple):
     options: list[Option]
 
 
-OWN = [Option(("-h", "--help"), "", False, (), "Say how to use it."),
-       Option(("--version",), "", False, (), "Say which version it is.")]
+OWN = [Option(("-h", "--help"), "", False, (), "Print this help and exit."),
+       Option(("--version",), "", False, (), "Print the version and exit.")]
 
 
 def tokens(text: str) -> Iterator[str]:

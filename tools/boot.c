@@ -28,7 +28,7 @@ static void decide_append(struct boot *boot)
 	boot->load.append = !given->count && boot->kernel.is_linux ? LINUX_CONSOLE : joined(given);
 	length = strlen(boot->load.append);
 	if (max && length > max)
-		die("%s: the command line has %zu bytes, the kernel takes %u", boot->kernel.name,
+		die("%s: the command line has %zu bytes, the kernel accepts %u", boot->kernel.name,
 		    length, max);
 }
 
@@ -61,7 +61,7 @@ static void decide_route(struct boot *boot)
 	if (!boot->why_fw_cfg)
 		boot->why_fw_cfg = elf_why_not_qemu(&boot->kernel.elf, &boot->kernel.notes);
 	if (!strcmp(wanted, "kernel") && boot->why_fw_cfg)
-		die("--route kernel will not do: %s", boot->why_fw_cfg);
+		die("--route kernel is not possible: %s", boot->why_fw_cfg);
 	boot->by_fw_cfg =
 		!strcmp(wanted, "fw_cfg") || (boot->why_fw_cfg && strcmp(wanted, "kernel") != 0);
 }

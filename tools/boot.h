@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Everything that is decided about one boot by pvh-boot. */
+/* One boot by pvh-boot: its options, and what was chosen. */
 #ifndef BOOT_H
 #define BOOT_H
 
@@ -9,7 +9,7 @@
 #include "own.h"
 #include "route.h"
 
-/* What the command line gives, by pvh-boot.def. */
+/* The options of pvh-boot.def. */
 struct given {
 #define OPTIONS_FIELDS
 #include "options_def.h"
@@ -24,26 +24,23 @@ struct boot {
 	struct load load;
 	struct accel accel;
 	bool by_fw_cfg;
-	const char *why_fw_cfg; /* what keeps QEMU from loading the kernel; NULL if nothing does */
-	const char
-		*kaslr; /* for the summary: whether the kernel is at a random place, or why not */
+	const char *why_fw_cfg; /* why QEMU cannot load the kernel; NULL if it can */
+	const char *kaslr; /* for the summary: whether KASLR is used, or why not */
 };
 
-/*
- * Ours, up to the first --, and QEMU's own behind it. Ends the program where they cannot be meant.
- */
+/* Reads pvh-boot's options, up to the first --, and QEMU's after it. Ends the program on errors. */
 void boot_read_options(struct boot *boot, char *const *words, int count);
 
-/* ROM and initrd are there; the ROM's path. Ends the program otherwise. */
+/* Finds ROM and initrd. Ends the program if one is missing. */
 void boot_find_files(struct boot *boot);
 
-/* The kernel, ready to be loaded. Ends the program where it is none that can boot. */
+/* Finds or extracts the kernel. Ends the program if it cannot boot. */
 void boot_find_kernel(struct boot *boot, const char *argv0);
 
-/* Command line, accelerator, route. Ends the program where the guest could not come up. */
+/* Chooses command line, accelerator and route. Ends the program if the guest could not boot. */
 void boot_decide(struct boot *boot);
 
-/* The kernel at a random place, if it can be moved and nobody objects. */
+/* Moves the kernel to a random address if possible and not turned off. */
 void boot_randomise(struct boot *boot);
 
 /* The whole command line. */

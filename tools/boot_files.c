@@ -11,7 +11,7 @@ static const char *own_rom(void)
 	const char *path = beside_rom();
 
 	if (!path)
-		die("there is no pvh.bin: `make` builds it, or name one by --rom");
+		die("there is no pvh.bin: `make` builds it, or name one with --rom");
 	return path;
 }
 
@@ -30,7 +30,7 @@ void boot_find_files(struct boot *boot)
 	boot->load.rom = rom && *rom ? rom : own_rom();
 	check_readable(boot->load.rom);
 	if (file_is_device(boot->load.rom))
-		die("%s: a ROM has to be a regular file", boot->load.rom);
+		die("%s: a ROM must be a regular file", boot->load.rom);
 	if (!initrd || !*initrd)
 		return;
 	check_readable(initrd);

@@ -40,7 +40,7 @@ static const char *in_our_words(const char *name)
 		if (table[i].name && !strcmp(table[i].name, name))
 			return format("write --%s", name);
 	}
-	return strcmp(name, "kernel") != 0 ? "it belongs behind --" : "give it as KERNEL";
+	return strcmp(name, "kernel") != 0 ? "put it after --" : "give it as KERNEL";
 }
 
 /*

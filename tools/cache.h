@@ -3,25 +3,27 @@
  * Packed kernels (pack.h) that pvh-extract has made of vmlinuz files, found by what stat(2) says of
  * the vmlinuz.
  *
- * A directory `kernels` in /var/cache/pvh-boot, root's, and in the user's cache directory
- * (XDG_CACHE_HOME, else
- * ~/.cache) has for each vmlinuz, KEY being its device, inode, size, mtime and ctime:
+ * There is a directory `kernels` in /var/cache/pvh-boot, which is root's, and in pvh-boot in the
+ * user's cache directory (XDG_CACHE_HOME, else ~/.cache). For each vmlinuz it has these files, KEY
+ * being the device, inode, size, mtime and ctime of the vmlinuz:
  *   KEY          the packed kernel; the last to appear and the first to go
  *   KEY.relocs   the bytes behind the ELF file in the payload, if any: Linux's relocations
  *   KEY.of       a symbolic link whose text is the path of the vmlinuz, to see when that is gone
  *
- * In root's directory KEY has no ctime. libvirt changes it at each start of a domain, by giving the
- * vmlinuz to the user that QEMU runs as, who then could have changed its bytes and set mtime back:
- * all that such a user gains is that the kernel which root has installed is booted, not another.
- * Kernel packages put a new file in place of the old one, and their hook has it read again.
+ * In root's directory KEY has no ctime, because libvirt changes it at each start of a domain: it
+ * makes QEMU's user the owner of the vmlinuz. That user could change the file's bytes and set its
+ * mtime back. The only effect would be that the kernel installed by root is booted, and not the
+ * changed one. Kernel packages replace the file by a new one, and their hook reads it again.
  *
- * This file looks only, with libc alone. When it finds nothing, pvh-boot and pvh-qemu run
+ * This file only searches, and needs libc only. If it finds nothing, pvh-boot and pvh-qemu run
+ *
  *   pvh-extract --cached -o /proc/self/fd/N VMLINUZ        N: an inheritable memfd
- * which prints where the packed kernel is: in the cache, or, after a warning, at the path behind
- * -o, if the cache cannot be written to; there the relocations stand behind the kernel's last
- * segment. Status 1 is then the vmlinuz's own fault, and the message has been printed. Run it with
- * the caller's own argv[0], so that messages have the caller's name. Without standard error it is
- * silent.
+ *
+ * which prints the path of the packed kernel. This is in the cache, or, after a warning, the path
+ * given by -o if the cache cannot be written to; there the relocations follow the kernel's last
+ * segment. Status 1 means that the vmlinuz is at fault, and that the message has been printed. Run
+ * it with the caller's argv[0], so that messages begin with the caller's name, and without standard
+ * error to suppress them.
  */
 #ifndef CACHE_H
 #define CACHE_H
@@ -37,9 +39,9 @@
 #define CACHE_SOURCE ".of"
 #define CACHE_KEY_SIZE 128
 /*
- * Seconds. A file system's clock may be that coarse, so a vmlinuz that was read within them after
- * its last change may have changed once more without a trace. An entry's mtime is when the vmlinuz
- * was read; see gitformat-index(5).
+ * Seconds, the coarsest clock of a file system. If a vmlinuz is read within this time after its
+ * last change, it may change once more without a new mtime. An entry's mtime is the time at which
+ * the vmlinuz was read; see gitformat-index(5).
  */
 #define CACHE_YOUNG 2
 
@@ -53,15 +55,14 @@ struct cache_entry {
 /* In the system's directory without the ctime (above). */
 void cache_key(const struct stat *vmlinuz, bool is_system, char key[CACHE_KEY_SIZE]);
 
-/* The root's directory; the user's, false where there is none, with the reason. Both need not
- * exist. */
+/* The path of the user's directory, which need not exist. Without a home: false, and why. */
 bool cache_user_directory(char path[PATH_MAX], struct fault *why);
 
 /*
- * The entry for a regular file of this status, the system's before the user's. Believed only if
- * directory and file belong to root or this user and nobody else may write to them, and if the
- * vmlinuz was old enough when it was read. Marks the entry as used now. cache_close() for what was
- * found.
+ * Finds the entry for a regular file of this status, in the system's directory first. An entry is
+ * used only if directory and file belong to root or this user, nobody else may write to them, and
+ * the vmlinuz was older than CACHE_YOUNG when it was read. Marks the entry as used now. The caller
+ * calls cache_close() if an entry was found.
  */
 bool cache_find(const struct stat *vmlinuz, struct cache_entry *entry);
 

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* ELF kernels, 32 and 64 bits wide, little-endian, x86: headers, segments, notes. Pure: bytes in,
- * values out. */
+/* Little-endian x86 ELF kernels of 32 and 64 bits: headers, segments, notes. Pure. */
 #ifndef ELF_FILE_H
 #define ELF_FILE_H
 
@@ -30,9 +29,8 @@ struct elf_file {
 	uint16_t type, machine; /* ET_*, EM_386 or EM_X86_64 */
 	uint32_t flags;
 	uint64_t entry; /* e_entry: not the PVH entry */
-	uint64_t end; /* of the section headers, 0 without them: what a bzImage's payload has behind
-		       * it are relocations
-		       */
+	/* The end of the section headers, or 0. In a bzImage's payload relocations follow. */
+	uint64_t end;
 	unsigned int count; /* of segments */
 	struct elf_segment segments[ELF_SEGMENTS_MAX];
 };
@@ -50,11 +48,10 @@ struct elf_notes {
 
 bool elf_is(const uint8_t *data, size_t size);
 
-/* Headers and segments. False where they are no x86 ELF's, damaged, or a segment is not all in the
- * file. */
+/* Headers and segments. False if this is no x86 ELF file, or damaged, or a segment is cut short. */
 bool elf_read(struct elf_file *elf, const uint8_t *data, size_t size, struct fault *why);
 
-/* As the ROM reads them. False where they are damaged or more than ELF_NOTES_MAX. */
+/* Reads notes as the ROM does. False if they are damaged or larger than ELF_NOTES_MAX. */
 bool elf_read_notes(const struct elf_file *elf, struct elf_notes *notes, struct fault *why);
 
 /* "i386" or "x86-64". */

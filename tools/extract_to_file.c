@@ -27,7 +27,7 @@ static struct kaslr_guest read_guest(const struct arguments *arguments)
 	struct fault why;
 
 	if (!guest.memory)
-		die("-m %s: that is no size of a guest's memory", arguments->memory);
+		die("-m %s: not a memory size", arguments->memory);
 	if (!arguments->initrd)
 		return guest;
 	if (stat(arguments->initrd, &status)) {
@@ -35,7 +35,7 @@ static struct kaslr_guest read_guest(const struct arguments *arguments)
 		die("%s", why.why);
 	}
 	if (!S_ISREG(status.st_mode))
-		die("%s: an initrd has to be a regular file", arguments->initrd);
+		die("%s: an initrd must be a regular file", arguments->initrd);
 	guest.initrd = (uint64_t)status.st_size;
 	return guest;
 }
@@ -51,10 +51,10 @@ static void move(const struct vmlinux *v, const struct output *output,
 	if (!places)
 		die("%s: it cannot be moved: %s", arguments->vmlinuz, why.why);
 	if (places == 1)
-		warn("%s: -m %s leaves one place for it, its own", arguments->vmlinuz,
+		warn("%s: not moved, -m %s has no room for another place", arguments->vmlinuz,
 		     arguments->memory);
 	else if (*arguments->kaslr)
-		warn("--kaslr=%s: whoever has the number has the place: it is for tests",
+		warn("--kaslr=%s: the number determines the place: for tests only",
 		     arguments->kaslr);
 }
 

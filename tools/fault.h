@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Why something cannot be done: an error that is a value, for functions that neither print nor
- * exit. */
+/* An error message as a value, for functions that neither print nor exit. */
 #ifndef FAULT_H
 #define FAULT_H
 
@@ -10,8 +9,7 @@ struct fault {
 	char why[4608]; /* one message, no newline; room for a path and some words */
 };
 
-/* Writes the message, as printf does. Always false, so that a function may end with `return
- * fault(why, …)`. */
+/* Formats the message like printf. Always false, so that a function may return fault(why, …). */
 bool fault(struct fault *why, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 /* "cannot VERB PATH: " and what errno means. Always false. */

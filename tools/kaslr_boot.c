@@ -46,7 +46,7 @@ static bool has_own_memory(const char *machine)
 
 static const char *why_not_this_machine(const struct kaslr_boot *boot)
 {
-	const char *own = "the machine's memory is not -m's alone";
+	const char *own = "the machine's memory is not described by -m alone";
 
 	if (has_own_memory(boot->machine))
 		return own;
@@ -54,7 +54,7 @@ static const char *why_not_this_machine(const struct kaslr_boot *boot)
 		const struct qemu_option *option = boot->own->options + i;
 
 		if (option_is(option, "fw_cfg") && strstr(option->value, "opt/pvh/"))
-			return "the ROM is handed more files";
+			return "more files are passed to the ROM";
 		if (option_is(option, "M machine") && has_own_memory(option->value))
 			return own;
 		if (option_is(option, "device") && machine_is(option->value, "loader"))

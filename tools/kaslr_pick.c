@@ -15,7 +15,7 @@ bool kaslr_kernel_read(struct kaslr_kernel *kernel, const struct elf_file *elf,
 	uint64_t alignment = header->kernel_alignment, size = span.end - span.start;
 
 	if (alignment < PAGE || alignment & (alignment - 1))
-		return fault(why, "its kernel_alignment of 0x%x is no power of 2 from 4096 on",
+		return fault(why, "its kernel_alignment of 0x%x is not a power of 2, 4096 or more",
 			     header->kernel_alignment);
 	if (span.start != header->pref_address)
 		return fault(why, "it begins at 0x%llx, its pref_address is 0x%llx",
@@ -33,7 +33,7 @@ static bool read_seed(const char *seed, uint64_t *number, struct fault *why)
 	errno = 0;
 	*number = strtoull(seed, &end, 0);
 	return (isdigit((unsigned char)*seed) && !*end && !errno) ||
-	       fault(why, "%s is no number of 64 bits", seed);
+	       fault(why, "%s is not a 64-bit number", seed);
 }
 
 static bool read_random(uint64_t *number, struct fault *why)
@@ -44,7 +44,7 @@ static bool read_random(uint64_t *number, struct fault *why)
 		size = getrandom(number, sizeof(*number), 0);
 	while (size < 0 && errno == EINTR);
 	return size == sizeof(*number) ||
-	       fault(why, "there are no random numbers: %s", strerror(errno));
+	       fault(why, "cannot get random numbers: %s", strerror(errno));
 }
 
 bool kaslr_pick(const struct kaslr_kernel *kernel, uint64_t places, const char *seed,

@@ -22,13 +22,12 @@ struct kaslr_guest {
 	uint64_t initrd; /* 0 without one */
 };
 
-/* How many places there are. At least 1: the kernel's own place is one even where the rest does not
- * fit. */
+/* The number of places, at least 1: the kernel may always stay where it was linked. */
 uint64_t kaslr_places(const struct kaslr_kernel *kernel, const struct kaslr_guest *guest);
 
 /*
- * Which place a random number stands for: number % places. False for the last few numbers, which
- * would make some places likelier than others; take another number then.
+ * Maps a random number to a place: number % places. False for the last few numbers, which would
+ * make some places more likely than others; the caller then tries another number.
  */
 bool kaslr_choose(uint64_t number, uint64_t places, uint64_t *which);
 

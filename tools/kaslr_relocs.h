@@ -3,11 +3,15 @@
  * The relocations of a Linux kernel, as its build puts them behind the ELF file in a bzImage's
  * payload (Linux, arch/x86/tools/relocs.c and arch/x86/boot/compressed/misc.c). Pure.
  *
- * Little-endian words of 32 bits, each the low half of the link address of a place; lists in
- * ascending order, a zero in front of each: i386     0, 32-bit places x86-64   0, 64-bit places, 0,
- * 32-bit places to decrease, 0, 32-bit places 0, 64-bit places, 0, 32-bit places since Linux 6.15
- * A kernel is moved by a distance when it is added to the value at each place, and subtracted at
- * those to decrease.
+ * They are lists of little-endian 32-bit words in ascending order, each list after a zero.
+ * A word is the low half of the link address of a place, which holds a value of 32 or 64 bits:
+ *
+ *   i386                       0, 32-bit places
+ *   x86-64                     0, 64-bit places, 0, 32-bit places to decrease, 0, 32-bit places
+ *   x86-64 since Linux 6.15    0, 64-bit places, 0, 32-bit places
+ *
+ * To move a kernel, add the distance to the value at each place, or subtract it where the place is
+ * one to decrease.
  */
 #ifndef KASLR_RELOCS_H
 #define KASLR_RELOCS_H
@@ -35,9 +39,8 @@ struct kaslr_relocs {
 };
 
 /*
- * Take apart the `size` bytes behind an ELF file that `elf` describes. False, with the reason,
- * where there are none or they have another form. That the places are good is not known then:
- * kaslr_relocs_prove().
+ * Parses the `size` bytes behind the ELF file `elf`. False, with the reason, if there are none or
+ * they have another form. The places themselves are checked by kaslr_relocs_prove() only.
  */
 bool kaslr_relocs_read(struct kaslr_relocs *relocs, const struct elf_file *elf,
 		       const uint8_t *bytes, size_t size, struct fault *why);

@@ -33,7 +33,7 @@ static bool read_elf(struct kernel *kernel, struct fault *why)
 		return about(why, kernel->name);
 	if (!kernel->notes.has_entry)
 		return fault(why,
-			     "%s: it has no PVH entry point: it is no kernel, or built without "
+			     "%s: it has no PVH entry point: it is not a kernel, or built without "
 			     "CONFIG_PVH",
 			     kernel->name);
 	if (kernel->notes.is_linux && !kernel->cmdline_max)

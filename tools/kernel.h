@@ -18,7 +18,7 @@ struct kernel {
 	/* Of a bzImage's setup header, 0 for an ELF file. */
 	uint32_t kernel_alignment, init_size;
 	uint64_t pref_address;
-	/* Bytes of command line that it takes, without the NUL; 0: not known. */
+	/* The longest command line that it accepts, in bytes without the NUL; 0: unknown. */
 	uint32_t cmdline_max;
 };
 
@@ -29,15 +29,15 @@ enum kernel_found {
 };
 
 /*
- * Look at a file's first bytes, and, for a bzImage, in the cache. Costs the same whatever the
- * sizes. PVH's entry point is there in what is ready.
+ * Reads the file's first bytes, and searches the cache for a bzImage. The cost does not depend on
+ * the sizes of the files. After KERNEL_READY the kernel is known to have a PVH entry point.
  */
 enum kernel_found kernel_find(struct kernel *kernel, const char *name, struct fault *why);
 
 /*
- * After KERNEL_NOT_CACHED: by pvh-extract, which prints what is wrong unless it is to be silent.
- * Returns its exit status, 0 if the kernel is ready, or 1 with a reason in *why. Where the cache
- * cannot be written, the kernel is in a memfd that QEMU inherits.
+ * Runs pvh-extract after KERNEL_NOT_CACHED; it prints errors unless `is_silent`. Returns its exit
+ * status, 0 if the kernel is ready, or 1 with a reason in *why. If the cache cannot be written to,
+ * the kernel is in a memfd that QEMU inherits.
  */
 int kernel_extract(struct kernel *kernel, const char *argv0, bool is_silent, struct fault *why);
 

@@ -7,9 +7,10 @@
 /* Bytes of a huge page, on most machines: large_alloc() of less is malloc(). */
 #define LARGE_MIN ((size_t)2 << 20)
 
-/* malloc(), for megabytes that are about to be filled: in huge pages where the system has them, as
- * taking thousands of small ones costs more than copying what lies in them. free() gives it back.
- * Returns NULL, with errno set, if there is not enough memory.
+/*
+ * malloc() for megabytes, in huge pages if the system has them: page faults on thousands of small
+ * pages cost more than copying their contents. The caller calls free(). NULL, with errno, if there
+ * is not enough memory.
  */
 void *large_alloc(size_t size);
 

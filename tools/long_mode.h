@@ -5,9 +5,8 @@
 #include "boot.h"
 
 /*
- * On isapc newer QEMUs give the guest a 32-bit processor whatever is asked for, on which a 64-bit
- * kernel hangs. Asks this QEMU, by QMP, what it would give, and ends the program where that has no
- * long mode.
+ * Newer QEMUs always give isapc a 32-bit processor, on which a 64-bit kernel hangs. Asks this QEMU
+ * by QMP which processor the guest would get, and ends the program if that has no long mode.
  */
 void check_long_mode(const struct boot *boot);
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Machine, accelerator, console: QEMU options that a boot through PVH is well served by. */
+/* QEMU's options for machine, accelerator and console. */
 #ifndef MACHINE_H
 #define MACHINE_H
 
@@ -26,7 +26,7 @@ bool machine_is_up_to(const char *machine, unsigned int major, unsigned int mino
 
 struct accel accel_choose(const char *wanted, const struct own *own);
 
-/* -nodefaults, -M, -accel, -cpu, …: all that the user has not said among QEMU's own options. */
+/* Adds -nodefaults, -M, -accel, -cpu, …, except those among the user's own options. */
 void machine_options(struct words *words, const char *machine, const struct accel *accel,
 		     const struct own *own);
 

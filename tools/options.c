@@ -7,8 +7,9 @@
 #include "options.h"
 
 const struct option options_own[2] = {
-	[OPTIONS_HELP] = { OPTION_FLAG, 'h', "help", NULL, "", "Say how to use it.", 0 },
-	[OPTIONS_VERSION] = { OPTION_FLAG, 0, "version", NULL, "", "Say which version it is.", 0 },
+	[OPTIONS_HELP] = { OPTION_FLAG, 'h', "help", NULL, "", "Print this help and exit.", 0 },
+	[OPTIONS_VERSION] = { OPTION_FLAG, 0, "version", NULL, "", "Print the version and exit.",
+			      0 },
 };
 
 struct reader {

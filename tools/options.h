@@ -2,9 +2,9 @@
 /*
  * A program's command line, from a table: parsing, --help, --version, and usage errors.
  *
- * The table is a file PROGRAM.def of macros, one for each option, which the program includes to
- * make its struct and its array (options_def.h), and from which man/options.py makes man page and
- * completions:
+ * The table is a file PROGRAM.def with one macro for each option. The program includes it to define
+ * its struct and its array (options_def.h); man/options.py generates the man page and the
+ * completions from it:
  *
  *   PROGRAM(name, usage, about)                            usage: what follows the name
  *   ARGUMENT(field, metavar, help)                         const char *; required
@@ -12,13 +12,11 @@
  *   TEXT(field, 'x', "long", metavar, words, help)         const char *; may be empty
  *   GIVEN(field, 'x', "long", metavar, words, help)        const char *; must not be empty
  *   CHOICE(field, 'x', "long", metavar, words, help)       const char *; one of the words
- *   OPTIONAL(field, 'x', "long", metavar, words, help)     const char *; "" for --long without
- * =VALUE LIST(field, 'x', "long", metavar, words, help)         struct option_list; may be given
- * several times
+ *   OPTIONAL(field, 'x', "long", metavar, words, help)     const char *; "" if no =VALUE follows
+ *   LIST(field, 'x', "long", metavar, words, help)         struct option_list; may be repeated
  *
- * 'x' is 0 where there is no short name. `words` are what completion suggests, with spaces between.
- * -h, --help and
- * --version are every program's own and not in the table.
+ * 'x' is 0 if there is no short name. `words` are completion's suggestions, separated by spaces.
+ * Every program also has -h, --help and --version, which are not in the table.
  */
 #ifndef OPTIONS_H
 #define OPTIONS_H

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The user's own options for QEMU: what they say goes before what would be chosen. */
+/* The user's own options for QEMU. They take precedence over what the tools would choose. */
 #ifndef OWN_H
 #define OWN_H
 
@@ -16,19 +16,19 @@ struct own {
 
 void own_read(struct own *own, char *const *words, int count);
 
-/* The last option with one of the names, which have a space between; NULL without one. */
+/* The last option with one of the names, separated by spaces; NULL without one. */
 const struct qemu_option *own_find(const struct own *own, const char *names);
 
-/* Likewise the first. */
+/* The first option with one of the names. */
 const struct qemu_option *own_first(const struct own *own, const char *names);
 
-/* Whether the option has one of these names, which have a space between. */
+/* Whether the option has one of the names, separated by spaces. */
 bool option_is(const struct qemu_option *option, const char *names);
 
-/* Whether a disk is named that QEMU puts on q35's SATA controller. */
+/* Whether QEMU puts one of the disks on q35's SATA controller. */
 bool own_needs_sata(const struct own *own);
 
-/* Whether the terminal, or the serial port, is somebody else's. */
+/* Whether one of the options uses the terminal or the serial port. */
 bool own_has_console(const struct own *own);
 
 #endif

@@ -78,18 +78,18 @@ static const char *why_machine(const char *value)
 static const char *why_option(const struct qemu_option *option)
 {
 	if (!option->known)
-		return "it has an option that is not known";
+		return "it has an unknown option";
 	if (option_is(option, leave_alone))
-		return "it has an option that leaves nothing to do";
+		return "it has an option that pvh-qemu does not handle";
 	if (option_is(option, "M machine"))
 		return why_machine(option->value);
 	if (option_is(option, "accel") && begins(option->value, "xen"))
 		return "it is a guest of Xen";
 	if (option_is(option, "fw_cfg") &&
 	    (strstr(option->value, "opt/pvh/") || strstr(option->value, "roms/")))
-		return "it hands files to a ROM itself";
+		return "it already passes files to a ROM";
 	if (option_is(option, "option-rom") && strstr(option->value, "pvh"))
-		return "it has a ROM for PVH itself";
+		return "it already has a PVH ROM";
 	if (option_is(option, "object") &&
 	    (strstr(option->value, "sev-") || strstr(option->value, "tdx-")))
 		return "the guest's memory is measured or encrypted";

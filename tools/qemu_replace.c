@@ -51,7 +51,7 @@ static const char *why_no_room(const struct own *line, const struct kernel *kern
 	if (initrd && (stat(initrd, &status) || !S_ISREG(status.st_mode)))
 		return "the initrd is not a regular file";
 	if (memory < elf_span(&kernel->elf).end + (uint64_t)status.st_size + MEMORY_SPARED)
-		return "there is little memory";
+		return "the guest has too little memory";
 	return NULL;
 }
 
@@ -61,7 +61,7 @@ static const char *why_not_this_guest(const struct own *line, const struct kerne
 	if (kernel->elf.is64 && qemu_has_32bit_cpu(line))
 		return "the processor has 32 bits";
 	if (kernel->is_linux && qemu_shows_console(line))
-		return "Linux has no console on a screen that way";
+		return "entered by PVH, Linux has no text console on a VGA screen";
 	if (kernel->cmdline_max && strlen(load->append) > kernel->cmdline_max)
 		return "the command line is too long";
 	return why_no_room(line, kernel);

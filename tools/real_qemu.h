@@ -3,8 +3,8 @@
 #define REAL_QEMU_H
 
 /*
- * The QEMU that pvh-qemu stands for: PVH_QEMU; else, on PATH, the name that it is called by, if
- * that is a QEMU's (a link of this name to pvh-qemu), or qemu-system-x86_64, or qemu-kvm; never
+ * The QEMU that pvh-qemu executes: PVH_QEMU, otherwise the first of these on PATH: the name of the
+ * link by which pvh-qemu was called, if that begins with qemu-; qemu-system-x86_64; qemu-kvm. Never
  * pvh-qemu itself. NULL if there is none.
  */
 const char *real_qemu(const char *argv0);

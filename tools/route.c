@@ -47,11 +47,11 @@ const char *route_why_not_replace(const struct load *load, const char *machine)
 		return format("%.*s is older than QEMU's PVH boot",
 			      (int)machine_name_length(machine), machine);
 	if (strcmp(file_name(load->rom), "pvh.bin") != 0)
-		return "QEMU would want the ROM to be called pvh.bin";
+		return "QEMU needs a ROM called pvh.bin";
 	if (is_another_rom_first(load->rom))
-		return "QEMU would take pvh.bin from the working directory";
+		return "QEMU would use the pvh.bin in the working directory";
 	if (load->initrd && file_is_device(load->initrd))
-		return "QEMU would want the initrd to be a regular file";
+		return "QEMU needs a regular file as initrd";
 	return NULL;
 }
 

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The one temporary file there is at a time: nothing half-written stays, whether the program exits
- * or a signal ends it.
- */
+/* One temporary file at a time. It is removed when the program exits or a signal ends it. */
 #ifndef TEMPORARY_H
 #define TEMPORARY_H
 
@@ -15,12 +13,10 @@
  */
 void exit_cleanly(void);
 
-/*
- * A new file .pvh-… in an open directory, which stays open as long; a descriptor, or -1 with errno.
- */
+/* Creates .pvh-… in the open directory `in`, which must stay open. Returns -1, with errno. */
 int temporary_create(int in, mode_t mode);
 
-/* It takes this name in its directory; false with errno, then it is gone. */
+/* Renames it in its directory. If that fails: false, with errno, and the file is removed. */
 bool temporary_becomes(const char *name);
 
 void temporary_remove(void);

@@ -15,7 +15,7 @@ static bool no_compression(const uint8_t *packed, size_t size, struct fault *why
 
 	for (size_t i = 0; i < size && i < 6; i++)
 		snprintf(bytes + 3 * i, 4, " %02x", packed[i]);
-	return fault(why, "its payload begins with%s: no known compression", bytes);
+	return fault(why, "its payload begins with%s: unknown compression", bytes);
 }
 
 static bool check_size(const struct unpacked *to, long has, struct fault *why)
@@ -23,8 +23,8 @@ static bool check_size(const struct unpacked *to, long has, struct fault *why)
 	if (has < 0 || (size_t)has == to->size)
 		return has >= 0;
 	if ((size_t)has > to->size)
-		return fault(why, "its vmlinux has more bytes, %zu were promised", to->size);
-	return fault(why, "its vmlinux has %ld bytes, %zu were promised", has, to->size);
+		return fault(why, "its vmlinux has more than the stated %zu bytes", to->size);
+	return fault(why, "its vmlinux has %ld bytes, not the stated %zu", has, to->size);
 }
 
 static long decompress(const struct unpacked *to, const uint8_t *packed, size_t size,
@@ -47,7 +47,7 @@ bool unpack(struct unpacked *to, const uint8_t *packed, size_t size, unpack_prog
 		return fault(why, "the compressed vmlinux ends too early");
 	to->size = get32(packed + size - SIZE_BYTES);
 	if (to->size > VMLINUX_MAX)
-		return fault(why, "it promises a vmlinux of %zu bytes, %u is the limit", to->size,
+		return fault(why, "it states %zu bytes for its vmlinux, %u is the limit", to->size,
 			     VMLINUX_MAX);
 	if (!unpack_dictionary_is_small(to->compression, packed, size, why))
 		return false;

@@ -37,7 +37,7 @@ static bool find_elf(struct vmlinux *v, const char *path, struct fault *why)
 	free((void *)v->source.data);
 	v->source.data = NULL;
 	return elf_is(v->data, v->size) ||
-	       fault(why, "what it holds, compressed with %s, is not an ELF file",
+	       fault(why, "its payload, compressed with %s, is not an ELF file",
 		     compression_name(v->compression));
 }
 
@@ -59,7 +59,8 @@ void vmlinux_load(struct vmlinux *v, const char *path, bool accept_none)
 void vmlinux_check_entry(const struct elf_notes *notes, const char *path)
 {
 	if (!notes->has_entry)
-		die("%s: it has no PVH entry point: it is no kernel, or built without CONFIG_PVH",
+		die("%s: it has no PVH entry point: it is not a kernel, or built without "
+		    "CONFIG_PVH",
 		    path);
 }
 

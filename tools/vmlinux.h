@@ -23,16 +23,15 @@ struct vmlinux {
 };
 
 /*
- * All of it, or die("PATH: …"): whatever is wrong with the file, and, unless accept_none, if it has
- * no PVH entry. For the rest of the program's life.
+ * Loads the whole file. If it is damaged, or has no PVH entry and accept_none is false, the program
+ * ends by die("PATH: …"). Nothing is freed before the program ends.
  */
 void vmlinux_load(struct vmlinux *vmlinux, const char *path, bool accept_none);
 
 /* die("PATH: …") without an entry. */
 void vmlinux_check_entry(const struct elf_notes *notes, const char *path);
 
-/* What lies behind the ELF file in a bzImage's payload: Linux's relocations, unproved. NULL without
- * any. */
+/* The bytes after the ELF file in a bzImage's payload: Linux's relocations, unchecked; or NULL. */
 const uint8_t *vmlinux_relocs(const struct vmlinux *vmlinux, size_t *size);
 
 #endif

@@ -8,14 +8,13 @@
 #include "kaslr_relocs.h"
 #include "vmlinux.h"
 
-/* What moving it takes: its relocations, proved, and where it can be. False, with the reason, where
- * it cannot. */
+/* Gets its relocations, checked, and its possible places. False, with the reason, without any. */
 bool vmlinux_can_move(const struct vmlinux *vmlinux, struct kaslr_relocs *relocs,
 		      struct kaslr_kernel *kernel, struct fault *why);
 
 /*
- * Move `elf`, which is `vmlinux` or was packed from it, within `data`, its bytes, for a guest;
- * `seed` is "" for a random place. How many places there were, or 0 with the reason.
+ * Moves `elf`, which is `vmlinux` or was packed from it, by changing its bytes, `data`. `seed` is
+ * "" for a random place. Returns the number of places, or 0 with the reason.
  */
 uint64_t vmlinux_move(const struct vmlinux *vmlinux, const struct elf_file *elf, uint8_t *data,
 		      const struct kaslr_guest *guest, const char *seed, struct fault *why);

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The command line that is being made. */
+/* A command line that is built word by word. */
 #ifndef WORDS_H
 #define WORDS_H
 
 #include <stdbool.h>
 
 struct words {
-	char **word; /* ended by NULL, as execvp() wants it */
+	char **word; /* ends with NULL, for execvp() */
 	int count;
 	int room;
 };
@@ -21,7 +21,7 @@ void words_add_all(struct words *words, char *const *more, int count);
 /* All of them in one line, quoted for a shell where that is needed. */
 char *words_quoted(const struct words *words);
 
-/* `text` taken apart as a shell does. What is wrong with it, or NULL. */
+/* Splits `text` into words as a shell does. An error message, or NULL. */
 const char *words_split(struct words *words, const char *text);
 
 #endif

@@ -118,7 +118,7 @@ def test_bad_endings(bench, output, status, environment, sentence):
     (lambda b: b.kernel.write_bytes(b"rubbish"), {},
      "pvh-extract: {kernel}: it is neither a bzImage nor an ELF file"),
     (lambda b: b.kernel.write_bytes(NOT_PVH), {},
-     "pvh-extract: {kernel}: it has no PVH entry point: it is no kernel, or built without"
+     "pvh-extract: {kernel}: it has no PVH entry point: it is not a kernel, or built without"
      " CONFIG_PVH"),
 ], ids=["no ROM", "no kernel", "no initrd", "rubbish", "not PVH"])
 def test_qemu_is_not_even_started(bench, prepare, environment, sentence):

@@ -162,8 +162,8 @@ def test_any_is_no_way_around_the_check(tool):
     store(tool, "--any")
     tool.settle()
     assert tool.call("pvh-extract", "--cached", tool.kernel) == (
-        1, "", f"pvh-extract: {tool.kernel}: it has no PVH entry point: it is no kernel, or built"
-               " without CONFIG_PVH\n")
+        1, "", f"pvh-extract: {tool.kernel}: it has no PVH entry point: it is not a kernel, or"
+               " built without CONFIG_PVH\n")
 
 
 def test_no_place_for_the_cache(tool):

@@ -17,7 +17,7 @@ ENTRY = 0x1000850
 PROPERTY = Note(5, bytes(12), b"GNU\0", align=8)
 FOREIGN = entry_note(0x123000, owner=b"nuttx\0")
 NO_RELOCS = "it has no relocations: it was built without CONFIG_RANDOMIZE_BASE"
-NO_ENTRY = "it has no PVH entry point: it is no kernel, or built without CONFIG_PVH"
+NO_ENTRY = "it has no PVH entry point: it is not a kernel, or built without CONFIG_PVH"
 
 
 def vmlinux(*notes: Note, bits: int = 64, align: int = 4) -> bytes:
@@ -110,17 +110,17 @@ def test_payload_cut_within_its_compression(extract, compression):
     (bzimage(payload(GOOD, "gzip"))[:0x230],
      "the setup header at 0x248 reaches past its end (0x230 bytes)"),
     (bzimage(bytes(1000))[:2500], "it is cut short: its vmlinux should end at byte 3339 of 2500"),
-    (bzimage(bytes(8)), "its payload begins with 00 00 00 00 00 00: no known compression"),
-    (bzimage(b""), "its payload begins with nothing: no known compression"),
+    (bzimage(bytes(8)), "its payload begins with 00 00 00 00 00 00: unknown compression"),
+    (bzimage(b""), "its payload begins with nothing: unknown compression"),
     (bzimage(payload(GOOD, "gzip"), version=0x207), "its boot protocol 2.07 is older than 2.08"),
     (bzimage(payload(GOOD, "bzip2")[:-4] + bytes(4)),
-     "its vmlinux has more bytes, 0 were promised"),
+     "its vmlinux has more than the stated 0 bytes"),
     (bzimage(payload(GOOD, "xz")[:-4] + struct.pack("<I", len(GOOD) + 1)),
-     f"its vmlinux has {len(GOOD)} bytes, {len(GOOD) + 1} were promised"),
+     f"its vmlinux has {len(GOOD)} bytes, not the stated {len(GOOD) + 1}"),
     (bzimage(payload(GOOD, "gzip")[:-8] + struct.pack("<II", 0, len(GOOD))),
      "the compressed vmlinux is damaged (wrong checksum)"),
     (bzimage(payload(b"no kernel", "gzip")),
-     "what it holds, compressed with gzip, is not an ELF file"),
+     "its payload, compressed with gzip, is not an ELF file"),
     (patch(GOOD, "e_machine", 183), "it is an ELF for machine 183, not for x86"),
     (patch(GOOD, "ei_data", 2), "it is an ELF, but not a little-endian one of version 1"),
     (patch(GOOD, "e_phoff", 0x10000),
@@ -139,15 +139,15 @@ def test_refused_in_a_sentence(extract, data, sentence):
 
 
 @pytest.mark.parametrize("compression", ["gzip", "lz4"])
-def test_what_is_more_than_promised_is_not_unpacked(extract, tmp_path, compression):
+def test_more_than_the_stated_size_is_not_unpacked(extract, tmp_path, compression):
     """128 MiB of zeros, in an address space that has no room for them."""
     packed = payload(bytes(128 << 20), compression)[:-4] + payload(GOOD, "gzip")[-4:]
     _, _, out = extract(bzimage(packed))
     limit = ["sh", "-c", 'ulimit -v 131072; exec "$@"', "sh", FAST_TOOLS / "pvh-extract"]
     done = processes.run([*limit, tmp_path / "vmlinuz", "-o", out], text=True, capture_output=True)
     assert (done.returncode, done.stderr, os.listdir(out.parent)) == (
-        1, f"pvh-extract: {tmp_path}/vmlinuz: its vmlinux has more bytes, {len(GOOD)} were"
-           " promised\n", [])
+        1, f"pvh-extract: {tmp_path}/vmlinuz: its vmlinux has more than the stated"
+           f" {len(GOOD)} bytes\n", [])
 
 
 @pytest.mark.parametrize("package, description", [

@@ -102,9 +102,9 @@ def test_what_cannot_be_moved_is_booted_without(tool, kind):
 
 
 @pytest.mark.parametrize("setup, why", [
-    (dict(kernel_alignment=0), "its kernel_alignment of 0x0 is no power of 2 from 4096 on"),
+    (dict(kernel_alignment=0), "its kernel_alignment of 0x0 is not a power of 2, 4096 or more"),
     (dict(kernel_alignment=0x300000),
-     "its kernel_alignment of 0x300000 is no power of 2 from 4096 on"),
+     "its kernel_alignment of 0x300000 is not a power of 2, 4096 or more"),
     (dict(pref_address=0x2000000), "it begins at 0x1000000, its pref_address is 0x2000000")])
 def test_a_setup_header_of_another_kernel(tool, setup, why):
     tool.kernel.write_bytes(kaslr.vmlinuz(*kaslr.vmlinux(), **setup))
@@ -133,9 +133,10 @@ def test_what_qemu_gets(tool, bits, route):
     (["-a", "mem=64M"], "without KASLR: its command line changes the memory map"),
     (["-a", "memmap=1M$32M"], "without KASLR: its command line changes the memory map"),
     (["-m", "32M"], "without KASLR: the guest's memory has no other place for it"),
-    (["-M", "q35,max-ram-below-4g=64M"], "without KASLR: the machine's memory is not -m's alone"),
+    (["-M", "q35,max-ram-below-4g=64M"],
+     "without KASLR: the machine's memory is not described by -m alone"),
     (["--", "-fw_cfg", "name=opt/pvh/module1,string=x"],
-     "without KASLR: the ROM is handed more files"),
+     "without KASLR: more files are passed to the ROM"),
     (["--", "-device", "loader,file=x,addr=0x2000000"],
      "without KASLR: QEMU loads another file into memory")])
 def test_objections(tool, words, why):

@@ -5,7 +5,7 @@ from harness import kaslr
 from harness.kaslr import MIB
 from harness.toolrun import Tool
 
-WARNING = "pvh-extract: --kaslr=%s: whoever has the number has the place: it is for tests\n"
+WARNING = "pvh-extract: --kaslr=%s: the number determines the place: for tests only\n"
 
 
 @pytest.fixture
@@ -67,20 +67,20 @@ def test_one_place_is_said(tool):
     elf, relocs = kaslr.vmlinux()
     result, out = extract(tool, kaslr.vmlinuz(elf, relocs), "--kaslr", "-m", "32M")
     assert result == (
-        0, "", f"pvh-extract: {tool.kernel}: -m 32M leaves one place for it, its own\n")
+        0, "", f"pvh-extract: {tool.kernel}: not moved, -m 32M has no room for another place\n")
     assert out == elf
 
 
 @pytest.mark.parametrize("words, said", [
-    (["--kaslr", "-m", "much"], "-m much: that is no size of a guest's memory"),
-    (["--kaslr=0x", "-m", "1G"], "{kernel}: it cannot be moved: 0x is no number of 64 bits"),
-    (["--kaslr=-1", "-m", "1G"], "{kernel}: it cannot be moved: -1 is no number of 64 bits"),
+    (["--kaslr", "-m", "much"], "-m much: not a memory size"),
+    (["--kaslr=0x", "-m", "1G"], "{kernel}: it cannot be moved: 0x is not a 64-bit number"),
+    (["--kaslr=-1", "-m", "1G"], "{kernel}: it cannot be moved: -1 is not a 64-bit number"),
     (["--kaslr=18446744073709551616", "-m", "1G"],
-     "{kernel}: it cannot be moved: 18446744073709551616 is no number of 64 bits"),
+     "{kernel}: it cannot be moved: 18446744073709551616 is not a 64-bit number"),
     (["--kaslr", "-m", "1G", "-i", "/nonexistent"],
      "cannot read /nonexistent: No such file or directory"),
     (["--kaslr", "-m", "1G", "-i", "/dev/null"],
-     "/dev/null: an initrd has to be a regular file")])
+     "/dev/null: an initrd must be a regular file")])
 def test_refused(tool, words, said):
     elf, relocs = kaslr.vmlinux()
     result, out = extract(tool, kaslr.vmlinuz(elf, relocs), *words)

@@ -53,7 +53,7 @@ DAMAGED = {
         f"it has {3 * MIB // 2} bytes of notes, {MIB} is the limit"),
     "promises too much": (
         bzimage(payload(VMLINUX, "xz")[:-4] + struct.pack("<I", MIB * 1024 + 1)),
-        f"it promises a vmlinux of {MIB * 1024 + 1} bytes, {MIB * 1024} is the limit"),
+        f"it states {MIB * 1024 + 1} bytes for its vmlinux, {MIB * 1024} is the limit"),
     "lzma that wants 1.5 GiB": (
         bzimage(payload(VMLINUX, "lzma")[:1] + struct.pack("<I", 0x60000000)
                 + payload(VMLINUX, "lzma")[5:]),

@@ -53,7 +53,7 @@ def test_a_qemu_that_a_signal_ends(tool):
     (["{path}"], "cannot read {path}: Is a directory"),
     (["{path}/rubbish"], "{path}/rubbish: it is neither a bzImage nor an ELF file"),
     (["{path}/not-pvh"],
-     "{path}/not-pvh: it has no PVH entry point: it is no kernel, or built without CONFIG_PVH"),
+     "{path}/not-pvh: it has no PVH entry point: it is not a kernel, or built without CONFIG_PVH"),
     (["-i", "{path}/nowhere", "{path}/kernel"],
      "cannot read {path}/nowhere: No such file or directory"),
     (["--rom", "{path}/nowhere", "{path}/kernel"],
@@ -78,9 +78,9 @@ def test_what_cannot_be_booted(tool, words, sentence):
 
 @pytest.mark.parametrize("words, sentence", [
     ([], "the following arguments are required: KERNEL"),
-    (["kernel", "-cpu", "max"], "-cpu is an option of QEMU's: it belongs behind --"),
-    (["kernel", "--device", "x"], "--device is an option of QEMU's: it belongs behind --"),
-    (["-nographic", "kernel"], "-nographic is an option of QEMU's: it belongs behind --"),
+    (["kernel", "-cpu", "max"], "-cpu is an option of QEMU's: put it after --"),
+    (["kernel", "--device", "x"], "--device is an option of QEMU's: put it after --"),
+    (["-nographic", "kernel"], "-nographic is an option of QEMU's: put it after --"),
     (["kernel", "-smp", "2"], "-smp is an option of QEMU's: write --smp"),
     (["-kernel", "vmlinuz"], "-kernel is an option of QEMU's: give it as KERNEL"),
     (["kernel", "--init", "x"], "unrecognized arguments: --init x"),
@@ -105,7 +105,7 @@ def test_the_rom_that_came_with_it(tool):
     call = [program, "-n", tool.kernel]
     done = processes.run(call, text=True, capture_output=True)
     assert (done.returncode, done.stdout, done.stderr) == (
-        1, "", "pvh-boot: there is no pvh.bin: `make` builds it, or name one by --rom\n")
+        1, "", "pvh-boot: there is no pvh.bin: `make` builds it, or name one with --rom\n")
     rom.parent.mkdir(parents=True)
     rom.touch()
     done = processes.run(call, text=True, capture_output=True)

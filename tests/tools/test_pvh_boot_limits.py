@@ -29,7 +29,7 @@ def test_a_command_line_longer_than_the_kernel_takes(tool, given):
     tool.kernel.write_bytes(image)
     assert "x" * given in tool.dry("-a", "x" * given)
     assert refusal(tool, "-a", "x" * given, "-a", "y") == (
-        f"the command line has {given + 2} bytes, the kernel takes {given}")
+        f"the command line has {given + 2} bytes, the kernel accepts {given}")
 
 
 def test_a_linux_elf_takes_2047(tool):
@@ -38,7 +38,7 @@ def test_a_linux_elf_takes_2047(tool):
     tool.kernel.write_bytes(linux)
     assert "x" * 2047 in tool.dry("-a", "x" * 2047)
     assert refusal(tool, "-a", "x" * 2048) == (
-        "the command line has 2048 bytes, the kernel takes 2047")
+        "the command line has 2048 bytes, the kernel accepts 2047")
 
 
 def test_another_kernel_has_no_such_limit(tool):

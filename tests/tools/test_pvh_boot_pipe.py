@@ -61,15 +61,15 @@ def test_not_by_qemu(tool, pipe):
     path, reader = pipe
     done = run(tool, reader, "-n", "-i", path, "--route", "kernel", tool.kernel)
     assert (done.returncode, done.stdout, done.stderr) == (
-        1, "", "pvh-boot: --route kernel will not do:"
-               " QEMU would want the initrd to be a regular file\n")
+        1, "", "pvh-boot: --route kernel is not possible:"
+               " QEMU needs a regular file as initrd\n")
 
 
 def test_a_rom_from_a_pipe(tool, pipe):
     path, reader = pipe
     done = run(tool, reader, "-n", "--rom", path, tool.kernel)
     assert (done.returncode, done.stdout, done.stderr) == (
-        1, "", f"pvh-boot: {path}: a ROM has to be a regular file\n")
+        1, "", f"pvh-boot: {path}: a ROM must be a regular file\n")
 
 
 def test_an_initrd_that_may_not_be_read(tool):
@@ -99,5 +99,5 @@ def test_directories_of_any_name(tool, name, route):
 def test_a_route_that_cannot_serve_the_rom(tool):
     tool.rom = tool.rom.rename(tool.rom.parent / "my.bin")
     assert tool.boot("-n", "--route", "kernel", tool.kernel) == (
-        1, "", "pvh-boot: --route kernel will not do:"
-               " QEMU would want the ROM to be called pvh.bin\n")
+        1, "", "pvh-boot: --route kernel is not possible:"
+               " QEMU needs a ROM called pvh.bin\n")

@@ -12,7 +12,7 @@ VMLINUZ = bzimage(payload(VMLINUX, "gzip"))
 REPLACED = "the vmlinux is booted through pvh.bin, without KASLR"
 QUIET = ["-nographic", "-m", "1G"]
 ROM = boot.ROM.resolve()
-ON_SCREEN = "Linux has no console on a screen that way"
+ON_SCREEN = "entered by PVH, Linux has no text console on a VGA screen"
 
 
 class QemuTool(Tool):
@@ -63,7 +63,7 @@ def test_what_names_no_kernel_is_not_touched(tool, words):
     tool.assert_unchanged("there is no -kernel", *words)
 
 
-LEFT_ALONE = "it has an option that leaves nothing to do"
+LEFT_ALONE = "it has an option that pvh-qemu does not handle"
 NO_PC = "the machine is not a PC that boots by PVH"
 
 
@@ -76,13 +76,14 @@ NO_PC = "the machine is not a PC that boots by PVH"
     (["-M", "pc-i440fx-2.12,usb=off"], NO_PC), (["-M", "pc-q35-rhel7.6.0"], NO_PC),
     (["-M", "q35,pflash0=x"], "the machine has a kernel, firmware or encryption of its own"),
     (["-object", "sev-guest,id=a"], "the guest's memory is measured or encrypted"),
-    (["-fw_cfg", "name=opt/pvh/early,string=on"], "it hands files to a ROM itself"),
-    (["-option-rom", "pvh.bin"], "it has a ROM for PVH itself"),
-    (["-brand-new"], "it has an option that is not known"), (["-m"], "an option has no value"),
-    (["-cpu", "486"], "the processor has 32 bits"), (["-m", "32M"], "there is little memory"),
+    (["-fw_cfg", "name=opt/pvh/early,string=on"], "it already passes files to a ROM"),
+    (["-option-rom", "pvh.bin"], "it already has a PVH ROM"),
+    (["-brand-new"], "it has an unknown option"), (["-m"], "an option has no value"),
+    (["-cpu", "486"], "the processor has 32 bits"),
+    (["-m", "32M"], "the guest has too little memory"),
     (["-cpu", "max,lm=off"], "the processor has 32 bits"),
     (["-initrd", "/nonexistent"], "the initrd is not a regular file"),
-    (["-initrd", "/dev/null"], "QEMU would want the initrd to be a regular file"),
+    (["-initrd", "/dev/null"], "QEMU needs a regular file as initrd"),
     (["-vnc", ":1"], ON_SCREEN)])
 def test_in_doubt_nothing_changes(tool, words, why):
     tool.assert_unchanged(why, *QUIET, "-kernel", str(tool.kernel), *words)
@@ -162,7 +163,7 @@ def test_the_boot_order_stays_qemus(tool):
 def test_a_pvh_bin_that_qemu_would_take_first(tool):
     (tool.cwd / "pvh.bin").write_bytes(b"another")
     words = [*QUIET, "-kernel", str(tool.kernel)]
-    tool.assert_unchanged("QEMU would take pvh.bin from the working directory", *words)
+    tool.assert_unchanged("QEMU would use the pvh.bin in the working directory", *words)
     tool.assert_unchanged("-L has a pvh.bin of its own", *words, "-L", str(tool.cwd))
 
 
