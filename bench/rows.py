@@ -14,8 +14,8 @@ from harness.paths import BUILD
 MACHINES = ("q35", "pc", "microvm")
 PC_MACHINES = ("q35", "pc")
 MEMORY = "512M"
-# nokaslr keeps the kernel where its ELF file says; a panic becomes QEMU's end without its report. On a
-# busy host without KVM a timer may be late, and Linux would panic if it looked whether it works.
+# nokaslr keeps the kernel where its ELF file says; with panic=-1 a panic ends QEMU without a report.
+# On a busy host without KVM a timer may be late, and Linux would panic if it tested its timer.
 CMDLINE = "nokaslr no_timer_check quiet panic=-1"
 
 
