@@ -41,12 +41,23 @@ def kill_children() -> None:
             os.waitpid(pid, 0)
 
 
+def reap(command: subprocess.Popen) -> None:
+    """All children that have ended, whoever started them."""
+    pid = 1
+    while pid and command.returncode is None:
+        pid, status = os.waitpid(-1, os.WNOHANG)
+        if pid == command.pid:
+            command.returncode = os.waitstatus_to_exitcode(status)
+
+
 def wait(command: subprocess.Popen, deadline: Deadline) -> int:
+    """Its status. Orphans must not stay as zombies: libvirt waits until what it killed is gone."""
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGCHLD})
     while deadline.left():
-        try:
-            return command.wait(deadline.left())
-        except subprocess.TimeoutExpired:
-            pass
+        reap(command)
+        if command.returncode is not None:
+            return command.returncode
+        signal.sigtimedwait({signal.SIGCHLD}, deadline.left())
     return -signal.SIGKILL
 
 

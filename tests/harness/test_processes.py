@@ -14,6 +14,8 @@ from harness.limits import COMMAND_S
 FAMILY = ["sh", "-c", "trap '' TERM INT HUP; sleep 1000 & echo $!; wait; wait"]
 # A child in a session of its own.
 DAEMON = ["sh", "-c", "setsid sh -c 'echo $$; exec sleep 1000' & read end"]
+# An orphan that has ended: its id is free once it has been reaped.
+ORPHAN = ["sh", "-c", "orphan=$(sh -c ': >&2 & echo $!'); while kill -0 $orphan; do :; done"]
 STARTED = pytest.mark.parametrize("command, daemons", [(FAMILY, False), (DAEMON, True)],
                                   ids=["family", "daemon"])
 
@@ -50,3 +52,8 @@ def test_the_runner_s_death_ends_it(command, daemons):
         (child,) = map(int, lines - {"started\n"})
         os.kill(started.pid, signal.SIGKILL)
         assert started.stdout.read() == "" and is_gone(child)
+
+
+def test_an_orphan_that_has_ended_is_reaped():
+    """Libvirt waits for that."""
+    assert processes.Process(ORPHAN, daemons=True, stderr=processes.DEVNULL).wait() == 0
