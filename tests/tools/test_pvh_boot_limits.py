@@ -7,7 +7,7 @@ from harness.toolrun import ENTRY, VMLINUX, Tool
 
 MIB = 1 << 20
 # What QEMU answers by QMP about its processor.
-ANSWER = 'printf \'{"return": {}}\\n{"return": %s}\\n\'; cat >/dev/null'
+ANSWER = 'read -r questions; printf \'{"return": {}}\\n{"return": %s}\\n\''
 
 
 @pytest.fixture
