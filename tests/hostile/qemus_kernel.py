@@ -8,6 +8,7 @@ from harness.qtest import Qtest
 from tests.hostile.outcome import Qemu
 
 _SELECTOR, _DATA = 0x510, 0x511
+ELFCLASS32, ELFCLASS64 = 1, 2
 _KEYS = (0x10, 0x07, 0x08, 0x0a)        # fw_cfg: entry, address, size, the initrd's address
 
 
@@ -25,6 +26,8 @@ def loaded_by_qemu(elf: bytes, at: int, size: int) -> bytes:
     """What of the file is in the guest's memory there. QEMU loads each segment at its whole 64-bit
     address, and passes on the lower 32 bits of the entry point."""
     memory = bytearray(size)
+    if elf[4] != ELFCLASS64:
+        elf = elf[:4] + bytes([ELFCLASS32]) + elf[5:]       # to QEMU, whatever it is
     for header in program_headers(elf):
         paddr, offset = header["p_paddr"], header["p_offset"]
         start, end = max(at, paddr), min(at + size, paddr + header["p_filesz"])
