@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """make install and uninstall: every file, its mode, its content; and what is installed works."""
 import os
-import shutil
 from pathlib import Path
 
 from harness import boot, processes
@@ -13,11 +12,10 @@ from harness.sourcetree import VERSION, copy_tree, good, listing, make, once
 
 @pytest.fixture(scope="module")
 def tree(tmp_path_factory):
-    """Built once; a copy for each test process."""
+    """Built once, for all test processes: make install only reads it then."""
     def build(directory):
         good("make", "-j2", cwd=copy_tree(directory / "tree"))
-    return shutil.copytree(once(tmp_path_factory, "installed", build) / "tree",
-                           tmp_path_factory.mktemp("install") / "tree")
+    return once(tmp_path_factory, "installed", build) / "tree"
 
 
 def put(tree, root, *variables, verb="install"):
