@@ -121,9 +121,10 @@ class Recipe:
             return []
         return roms.option(directory, roms.AFTER_OURS, roms.e820([tuple(e) for e in self.map]))
 
-    def _extra(self, directory: Path) -> List[str]:
-        slots = ["-global", "fw_cfg_io.x-file-slots=%d" % self.slots] if self.slots else []
-        return slots + self._rom_options(directory)
+    @property
+    def slot_options(self) -> Tuple[str, ...]:
+        """Room for so many fw_cfg files; otherwise QEMU's default."""
+        return ("-global", "fw_cfg_io.x-file-slots=%d" % self.slots) if self.slots else ()
 
     def made_machine(self) -> boot.Machine:
         machine = MACHINES[self.machine]
@@ -132,7 +133,8 @@ class Recipe:
     def what(self, kernel_file: bytes, directory: Path) -> Dict[str, Any]:
         """Arguments of boot.start."""
         items = [*self.files(kernel_file).items(), *items_beside(self.beside)]
-        what = {"memory": "%dM" % self.memory, "items": items, "extra": self._extra(directory),
+        what = {"memory": "%dM" % self.memory, "items": items,
+                "extra": [*self.slot_options, *self._rom_options(directory)],
                 "route": self.route.split("+")[0], "disk_index": self.disk_index,
                 "rom_index": self.rom_index}
         if self.by_qemu:

@@ -29,10 +29,10 @@ class Reference(NamedTuple):
 
 @lru_cache(maxsize=None)
 def reference(machine: boot.Machine, memory: int, beside: Optional[str] = None,
-              files: int = 0) -> Reference:
+              files: int = 0, extra: Tuple[str, ...] = ()) -> Reference:
     """With a ROM beside ours, and with so many files in fw_cfg."""
     items = [*items_beside(beside), *(("opt/test/%d" % i, b"") for i in range(files))]
-    with boot.start(machine, disk=disk(), memory="%dM" % memory, items=items) as vm:
+    with boot.start(machine, disk=disk(), memory="%dM" % memory, items=items, extra=extra) as vm:
         vm.wait_text("report", "disk\n")
         kib, = struct.unpack("<H", vm.memory(0x413, 2))
         return Reference(normalised(seabios.e820(vm)), kib << 10, seabios.writes(vm.log))
@@ -78,7 +78,7 @@ class Setting:
         self.recipe = recipe
         self.machine = _machine(recipe)
         self.reference = reference(self.machine, recipe.memory, recipe.beside,
-                                   _files_that_matter(recipe))
+                                   _files_that_matter(recipe), recipe.slot_options)
         self.good: Kernel = recipe.good()
         self.elf = recipe.elf(self.good.elf)
         self.map, self._map_reason = _map_or_reason(recipe, self.reference)
