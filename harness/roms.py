@@ -116,3 +116,9 @@ def odd_e820(rows: Sequence[Tuple[int, ...]]) -> bytes:
 def e820(entries: Sequence[E820Entry]) -> bytes:
     """Answers as a BIOS does; none at all means carry at once."""
     return odd_e820([(*entry[:3], 0, entry[3], 0, 20) for entry in entries])
+
+
+def lying_e820() -> bytes:
+    """64 MiB of RAM, and 256 MiB at 0x60000000, where there is none."""
+    return e820(e820_answers([(0, 0x9fc00, 1), (0xf0000, 0x10000, 2), (MIB, 63 * MIB, 1),
+                              (0x60000000, 256 * MIB, 1)]))

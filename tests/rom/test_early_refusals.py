@@ -61,17 +61,10 @@ def test_what_does_not_fit_early_fits_at_int19(machine, way):
     assert kernel.violations(r, initrd=False, acpi=machine.acpi) == []
 
 
-def lying_map() -> bytes:
-    """64 MiB of RAM, and some more in a place where there is none."""
-    return roms.e820(roms.e820_answers([
-        (0, 0x9fc00, 1), (0xf0000, 0x10000, 2), (MIB, 63 * MIB, 1),
-        (0x60000000, 0x10000000, 1)]))
-
-
 def too_late(**what):
     """The initrd goes where there is no RAM: noticed when SeaBIOS has been overwritten."""
     return dict(kernel=shapes.plain().elf, initrd=b"initrd\n", route="vgaroms",
-                items=[roms.first(lying_map())], **what)
+                items=[roms.first(roms.lying_e820())], **what)
 
 
 def check_too_late(vm) -> str:

@@ -13,12 +13,6 @@ BAD_KERNEL = note_shapes.other_owner_before().elf
 WRONG_ENTRY = sentence("ENTRY_OUT_OF_RANGE", 0x1234)
 
 
-def lying_map(start: int, end: int):
-    """64 MiB of RAM, and some more in a place where there is none."""
-    return roms.e820(roms.e820_answers([(0, 0x9fc00, 1), (0xf0000, 0x10000, 2),
-                                        (MIB, 63 * MIB, 1), (start, end - start, 1)]))
-
-
 def alternating(count: int):
     return [(i << 20, 1 << 20, 1 + i % 2) for i in range(count)]
 
@@ -82,10 +76,9 @@ def test_memory_map_too_long(disk, tmp_path):
 def test_dma_error(disk, tmp_path):
     """The memory map claims RAM where there is none: the initrd goes there, and DMA fails."""
     at = 0x70000000 - 4096
-    lies = lying_map(0x60000000, 0x70000000)
     check_refused(sentence("BAD_DMA", 0x12, 7, at), boot.PC, disk, kernel=shapes.plain().elf,
                   initrd=b"initrd\n",
-                  extra=roms.option(tmp_path, roms.AFTER_OURS, lies))
+                  extra=roms.option(tmp_path, roms.AFTER_OURS, roms.lying_e820()))
 
 
 @pytest.mark.parametrize("name", [roms.BEFORE_OURS, roms.AFTER_OURS])
