@@ -28,10 +28,14 @@ def _clock(row: Row) -> str:
     return f" tsc_early_khz={khz}" if row.machine == "microvm" and khz else ""
 
 
+def _can_measure(row: Row, mode: str) -> bool:
+    """Work is counted from reset on, and a breakpoint needs an address."""
+    return not (mode == "count" and row.way.launcher or mode == "kvm" and row.way.is_moved)
+
+
 def _measure(record: Record, settings: Settings, files: Files, rows: List[Row]) -> None:
-    pairs = {mode: add_rows(record,
-                            [row for row in rows if mode != "count" or not row.way.launcher],
-                            mode) for mode in settings.modes}
+    pairs = {mode: add_rows(record, [row for row in rows if _can_measure(row, mode)], mode)
+             for mode in settings.modes}
     total = sum(len(found) * (1 if mode == "count" else settings.runs)
                 for mode, found in pairs.items())
     progress = Progress(total, sys.stderr)

@@ -9,7 +9,7 @@ from typing import Optional, Tuple
 from bench.measure import Failed
 from bench.points import USER_ENTRY
 from bench.rows import Files
-from bench.symbols import start_kernel, startup_64
+from bench.symbols import first_instruction, start_kernel, startup_64
 from harness import linux, processes
 from harness.paths import BUILD, ROM
 
@@ -46,7 +46,8 @@ def prepare(kernel: Optional[Path], qemu: str) -> Files:
     if bzimage:  # into the cache, where pvh-boot and pvh-qemu find it
         processes.run([BUILD / "tools/pvh-extract", "--cached", bzimage], check=True,
                       stdout=processes.DEVNULL)
-    entry = startup_64(vmlinux.read_bytes())
+    image = vmlinux.read_bytes()
+    entry = startup_64(image)
     main = start_kernel(vmlinux, BUILD / "bench/kallsyms-initramfs", qemu)
     return Files(ROM, vmlinux, bzimage, BUILD / "bench/initramfs", entry, main,
-                 USER_ENTRY, qemu)
+                 USER_ENTRY, first_instruction(image, entry), qemu)

@@ -12,10 +12,11 @@ from pathlib import Path
 from typing import Optional
 
 from bench.measure import Failed, run_qemu
-from harness import elf
+from harness import elf, processes
 from harness.command import by_kernel, machine_options
 from harness.paths import BUILD
 
+INSTRUCTION_MAX = 15  # bytes
 SYMBOL_NAME = "start_kernel"
 PREPARATION_LIMIT = 300  # seconds
 KALLSYMS_CMDLINE = "console=ttyS0 nokaslr no_timer_check quiet panic=-1 rdinit=/kallsyms.sh"
@@ -25,6 +26,19 @@ def startup_64(vmlinux: bytes) -> int:
     if vmlinux[:5] != b"\x7fELF\2" or elf.get_field(vmlinux, "e_machine") != elf.EM_X86_64:
         raise Failed("the kernel is not one for x86-64, which the bench is made for")
     return elf.get_field(vmlinux, "e_entry")
+
+
+def first_instruction(vmlinux: bytes, address: int) -> str:
+    """Of the code at a physical address: its bytes, in hexadecimal digits."""
+    header = next(header for header in elf.program_headers(vmlinux)
+                  if 0 <= address - header["p_paddr"] < header["p_filesz"])
+    at = header["p_offset"] + address - header["p_paddr"]
+    with tempfile.NamedTemporaryFile() as code:
+        code.write(vmlinux[at:at + INSTRUCTION_MAX])
+        code.flush()
+        listing = processes.run(["objdump", "-D", "-b", "binary", "-m", "i386:x86-64", "-w",
+                                 code.name], check=True, text=True, stdout=processes.PIPE).stdout
+    return re.search(r"^ *0:\t([0-9a-f ]+)\t", listing, re.MULTILINE)[1].replace(" ", "")
 
 
 def from_symbol_table(vmlinux: bytes) -> Optional[int]:

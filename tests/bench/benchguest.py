@@ -28,6 +28,7 @@ PAGING = (_store(DIRECTORY, BIG_PAGE) + _store(DIRECTORY + 4 * SLOT, USER_PADDR 
               "0f 22 e0"          # mov %eax, %cr4
               "b8 01 00 00 80"    # mov $(CR0_PG | CR0_PE), %eax
               "0f 22 c0"))        # mov %eax, %cr0
+STARTUP_CODE = PAGING[:10].hex()
 PORTS = bytes.fromhex("e6 80 e4 80")  # out %al, $0x80; in $0x80, %al
 STARTUP_COUNTS, MAIN_COUNTS = (8, 0, 0), (3, 2, 0)
 START_KERNEL = BASE + len(PAGING)
