@@ -3,22 +3,24 @@
 build/bench/boot.json and boot.svg. Ctrl-C ends it, with what was measured until then."""
 
 import sys
-from typing import List
+from typing import Dict, List
 
 from bench import stops, table
+from harness import linux
 from harness.paths import BUILD
 from bench.campaign import add_rows, count_rows, time_rows
 from bench.host import describe, tsc_khz
-from bench.kernels import prepare
+from bench.kernels import prepare, version
 from bench.measure import Failed, count_boot, time_boot
 from bench.picture import draw
 from bench.progress import Progress
 from bench.record import Record
-from bench.rows import Files, Row, all_rows
+from bench.rows import ASKED_FOR, DEFAULT, Files, Row, all_rows
 from bench.settings import Settings, choose
 
 JSON, SVG = BUILD / "bench/boot.json", BUILD / "bench/boot.svg"
 INTERRUPTED = 130
+Kernels = Dict[str, Files]  # by the names that bench/rows.py has for them
 NO_BZIMAGE = "KERNEL is a vmlinux, so the rows that boot a bzImage are left out."
 
 
@@ -33,7 +35,7 @@ def _can_measure(row: Row, mode: str) -> bool:
     return not (mode == "count" and row.way.launcher or mode == "kvm" and row.way.is_moved)
 
 
-def _measure(record: Record, settings: Settings, files: Files, rows: List[Row]) -> None:
+def _measure(record: Record, settings: Settings, kernels: Kernels, rows: List[Row]) -> None:
     pairs = {mode: add_rows(record, [row for row in rows if _can_measure(row, mode)], mode)
              for mode in settings.modes}
     total = sum(len(found) * (1 if mode == "count" else settings.runs)
@@ -45,13 +47,14 @@ def _measure(record: Record, settings: Settings, files: Files, rows: List[Row]) 
 
     try:
         if "kvm" in pairs:
-            time_rows(pairs["kvm"], settings.runs, lambda row: stops.time_boot(row, files),
-                      progress, save)
+            time_rows(pairs["kvm"], settings.runs, lambda row: stops.time_boot(row, kernels[row.way.kernel]), progress, save)
         if "tcg" in pairs:
             time_rows(pairs["tcg"], settings.runs,
-                      lambda row: time_boot(row, files, _clock(row)), progress, save)
+                      lambda row: time_boot(row, kernels[row.way.kernel], _clock(row)),
+                      progress, save)
         if "count" in pairs:
-            count_rows(pairs["count"], lambda row: count_boot(row, files), progress, save)
+            count_rows(pairs["count"],
+                       lambda row: count_boot(row, kernels[row.way.kernel]), progress, save)
     finally:
         progress.end()
 
@@ -66,12 +69,19 @@ def _tell(record: Record) -> None:
 
 def main() -> int:
     settings = choose()
-    files = prepare(settings.kernel, settings.qemu)
+    kernels = {ASKED_FOR: prepare(settings.kernel, settings.qemu)}
+    if not settings.kernel:
+        kernels[DEFAULT] = prepare(linux.vmlinuz(linux.AMD64), settings.qemu)
+    files = kernels[ASKED_FOR]
+    rows = [row for row in all_rows(settings.machines, bool(files.bzimage))
+            if row.way.kernel in kernels]
     record = Record(describe(files), settings.notes)
+    if DEFAULT in kernels:
+        record.host["Debian's default kernel"] = version(kernels[DEFAULT].vmlinux)
     if not files.bzimage:
         record.notes.append(NO_BZIMAGE)
     try:
-        _measure(record, settings, files, all_rows(settings.machines, bool(files.bzimage)))
+        _measure(record, settings, kernels, rows)
         record.complete = True
     except KeyboardInterrupt:
         record.notes.append("Interrupted: these are the runs until then.")

@@ -20,12 +20,18 @@ NO_KASLR = "nokaslr "
 CMDLINE = NO_KASLR + "no_timer_check quiet panic=-1"
 
 
+# Which kernel a way boots: the one that was asked for (the cloud kernel unless told otherwise), or
+# Debian's default one, which is compressed with xz.
+ASKED_FOR, DEFAULT = "asked for", "default"
+
+
 class Way(NamedTuple):
     key: str
     name: str
     image: str
     firmware: str = "SeaBIOS"
     launcher: str = ""  # the program that starts QEMU; those of PC_MACHINES only
+    kernel: str = ASKED_FOR  # DEFAULT: on q35 only
 
     @property
     def is_early(self) -> bool:
@@ -50,6 +56,10 @@ WAYS = (
         launcher="pvh-boot"),
     Way("pvh-boot-late", "pvh-boot --no-early: SeaBIOS, this ROM", "bzImage", launcher="pvh-boot"),
     Way("pvh-qemu", "pvh-qemu -kernel: SeaBIOS, this ROM, early", "bzImage", launcher="pvh-qemu"),
+    Way("default-linuxboot", "Debian's default kernel: SeaBIOS, linuxboot_dma.bin", "bzImage",
+        kernel=DEFAULT),
+    Way("default-pvh-boot", "Debian's default kernel, pvh-boot: SeaBIOS, this ROM, early",
+        "bzImage", launcher="pvh-boot", kernel=DEFAULT),
 )
 STAMPED_QEMU = BUILD / "bench/stamped-qemu"
 OURS = tuple(way.key for way in WAYS if "this ROM" in way.name)
@@ -82,7 +92,8 @@ class Row:
 def all_rows(machines: Iterable[str], with_bzimage: bool) -> List[Row]:
     return [Row(machine, way) for machine in machines for way in WAYS
             if (with_bzimage or way.image != "bzImage")
-            and (machine in PC_MACHINES or not way.launcher)]
+            and (machine in PC_MACHINES or not way.launcher)
+            and (machine == "q35" or way.kernel != DEFAULT)]
 
 
 def _machine(row: Row) -> Sequence[str]:
