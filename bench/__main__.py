@@ -47,7 +47,8 @@ def _measure(record: Record, settings: Settings, kernels: Kernels, rows: List[Ro
 
     try:
         if "kvm" in pairs:
-            time_rows(pairs["kvm"], settings.runs, lambda row: stops.time_boot(row, kernels[row.way.kernel]), progress, save)
+            time_rows(pairs["kvm"], settings.runs,
+                      lambda row: stops.time_boot(row, kernels[row.way.kernel]), progress, save)
         if "tcg" in pairs:
             time_rows(pairs["tcg"], settings.runs,
                       lambda row: time_boot(row, kernels[row.way.kernel], _clock(row)),
@@ -70,13 +71,12 @@ def _tell(record: Record) -> None:
 def main() -> int:
     settings = choose()
     kernels = {ASKED_FOR: prepare(settings.kernel, settings.qemu)}
-    if not settings.kernel:
-        kernels[DEFAULT] = prepare(linux.vmlinuz(linux.AMD64), settings.qemu)
     files = kernels[ASKED_FOR]
     rows = [row for row in all_rows(settings.machines, bool(files.bzimage))
-            if row.way.kernel in kernels]
+            if row.way.kernel == ASKED_FOR or not settings.kernel]
     record = Record(describe(files), settings.notes)
-    if DEFAULT in kernels:
+    if any(row.way.kernel == DEFAULT for row in rows):
+        kernels[DEFAULT] = prepare(linux.vmlinuz(linux.AMD64), settings.qemu)
         record.host["Debian's default kernel"] = version(kernels[DEFAULT].vmlinux)
     if not files.bzimage:
         record.notes.append(NO_BZIMAGE)

@@ -40,7 +40,7 @@ def run_qemu(arguments: List[str], folder: Path, limit: int,
 def _marks(row: Row, files: Files) -> str:
     kernel = [f"mark=linux_startup_64:{files.startup_64:#x}",
               f"mark=linux_start_kernel:{files.start_kernel:#x}"]
-    if row.way.is_moved:    # recognized by its code, which start_kernel shares with other functions
+    if row.way.is_moved:    # found by its first instruction; start_kernel's is a common one
         kernel = [f"insn=linux_startup_64:{files.startup_code}"]
     return ",".join([f"mark=fw_start:{RESET_VECTOR:#x}", do_boot_mark(row), *kernel,
                      f"mark={LAST}:{files.user:#x}", f"stop={LAST}"])

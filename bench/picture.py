@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """The timeline: one bar per row, its phases in colour. The same record makes the same bytes.
 
-On the left until Linux's start_kernel, where the ways to boot differ; on the right all of it."""
+On the left until Linux's start_kernel, where the ways to boot differ; on the right all of it.
+Without the rows of another kernel, or of one that is not seen at every point."""
 
 from pathlib import Path
 from typing import Dict, List, Tuple
@@ -16,6 +17,7 @@ from matplotlib.patches import Patch
 
 from bench.points import LAST, PHASES, UNTIL_KERNEL, reached
 from bench.record import Entry, Record
+from bench.rows import COMPARABLE
 from bench.statistic import points
 
 # Okabe and Ito's colours, which colour-blind readers tell apart.
@@ -32,7 +34,7 @@ ACCELS = ("kvm", "tcg")  # the first that was measured is shown
 
 def shown(record: Record) -> Tuple[str, List[Entry]]:
     for mode in ACCELS:
-        entries = [entry for entry in record.of(mode) if entry.runs]
+        entries = [entry for entry in record.of(mode) if entry.runs and entry.way in COMPARABLE]
         if entries:
             return mode, entries
     return "", []

@@ -14,7 +14,7 @@ from harness.paths import BUILD
 MACHINES = ("q35", "pc", "microvm")
 PC_MACHINES = ("q35", "pc")
 MEMORY = "512M"
-# nokaslr keeps the kernel where its ELF file says; with panic=-1 a panic ends QEMU without a report.
+# nokaslr keeps the kernel where its ELF file says; with panic=-1 a panic ends QEMU silently.
 # On a busy host without KVM a timer may be late, and Linux would panic if it tested its timer.
 NO_KASLR = "nokaslr "
 CMDLINE = NO_KASLR + "no_timer_check quiet panic=-1"
@@ -63,6 +63,8 @@ WAYS = (
 )
 STAMPED_QEMU = BUILD / "bench/stamped-qemu"
 OURS = tuple(way.key for way in WAYS if "this ROM" in way.name)
+# The same kernel, seen at every point.
+COMPARABLE = tuple(way.key for way in WAYS if way.kernel == ASKED_FOR and not way.is_moved)
 
 
 @dataclass(frozen=True)

@@ -96,16 +96,20 @@ class Qemu:
             os.close(fd)
             del self._streams[fd]
 
+    def _sources(self) -> list:
+        return [*self._streams, *([self._qmp] if self._qmp.is_open else [])]
+
+    def _read_ready(self, limit_s: float) -> None:
+        for source in select.select(self._sources(), [], [], limit_s)[0]:
+            self._qmp.read() if source is self._qmp else self._read_stream(source)
+
     def _pump(self) -> bool:
         """Wait for something to arrive; False when QEMU has closed everything."""
-        sources = [*self._streams, *([self._qmp] if self._qmp.is_open else [])]
-        if not sources:
+        if not self._sources():
             return False
-        ready, _, _ = select.select(sources, [], [], self._deadline.left())
+        self._read_ready(self._deadline.left())
         if not self._deadline.left():
             self.fail("it did not end within %s" % self._deadline)
-        for source in ready:
-            self._qmp.read() if source is self._qmp else self._read_stream(source)
         return True
 
     def _guest_resets(self) -> int:
@@ -123,6 +127,7 @@ class Qemu:
             self._check_hope()
             if not self._pump() and not done():
                 self.fail("QEMU ended (status %s) before %s" % (self._process.wait(), what))
+        self._read_ready(0)     # what came on other streams before that
 
     def wait_text(self, stream: str, wanted: str, count: int = 1) -> None:
         raw = wanted.encode("latin-1")

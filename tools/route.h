@@ -21,7 +21,10 @@ bool elf_is_multiboot(const struct elf_file *elf);
 /* Why QEMU's -kernel cannot boot this ELF file by PVH; NULL if it can. */
 const char *elf_why_not_qemu(const struct elf_file *elf, const struct elf_notes *notes);
 
-/* Why -kernel with this ROM in place of QEMU's cannot work for any kernel; NULL if it can. */
+/*
+ * Why -kernel with this ROM in place of QEMU's would fail, whatever the kernel; NULL if it would
+ * not.
+ */
 const char *route_why_not_replace(const struct load *load, const char *machine);
 
 void route_by_kernel(struct words *words, const struct load *load);

@@ -13,7 +13,10 @@
  */
 void exit_cleanly(void);
 
-/* Creates .pvh-… in the open directory `in`, which must stay open. Returns -1, with errno. */
+/*
+ * Creates .pvh-… in the open directory `in`, which must stay open. Returns its descriptor; or -1,
+ * with errno.
+ */
 int temporary_create(int in, mode_t mode);
 
 /* Renames it in its directory. If that fails: false, with errno, and the file is removed. */

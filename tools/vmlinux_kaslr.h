@@ -8,7 +8,10 @@
 #include "kaslr_relocs.h"
 #include "vmlinux.h"
 
-/* Gets its relocations, checked, and its possible places. False, with the reason, without any. */
+/*
+ * Reads and proves the kernel's relocations, and reads what kaslr_places() needs to know of it.
+ * False, with the reason, if the kernel cannot be moved.
+ */
 bool vmlinux_can_move(const struct vmlinux *vmlinux, struct kaslr_relocs *relocs,
 		      struct kaslr_kernel *kernel, struct fault *why);
 

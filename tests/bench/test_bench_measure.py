@@ -11,7 +11,7 @@ from bench import measure, stops
 from harness.bzimage import bzimage, payload
 from harness.paths import BUILD
 from bench.points import IN_QEMU, POINTS, USER_ENTRY
-from bench.rows import MACHINES, Files, all_rows
+from bench.rows import MACHINES, Files, all_rows, command
 
 ROWS = all_rows(MACHINES, with_bzimage=False)
 TCG = ["-accel", "tcg"]
@@ -42,7 +42,7 @@ def test_every_point_of_every_row_is_timed(row, files):
 
 @pytest.mark.parametrize("key", ["pvh-boot", "pvh-boot-kaslr", "pvh-boot-late", "pvh-qemu"])
 def test_a_launcher_is_a_phase_of_its_own(key, files, tmp_path, monkeypatch):
-    """start_kernel is not known in a kernel that has been moved."""
+    """The row with KASLR looks for startup_64 by its code, and does not look for start_kernel."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     image = tmp_path / "vmlinuz"
     image.write_bytes(bzimage(payload(benchguest.tiny(), "gzip")))
@@ -51,6 +51,13 @@ def test_a_launcher_is_a_phase_of_its_own(key, files, tmp_path, monkeypatch):
     assert list(points) == [name for name in POINTS
                             if not (row.way.is_moved and name == "linux_start_kernel")]
     assert sorted(points.values()) == list(points.values()) and points["launcher_end"] > 0
+
+
+@pytest.mark.parametrize("key", ["pvh-boot", "pvh-boot-kaslr"])
+def test_only_the_row_with_kaslr_has_it(key, files, tmp_path):
+    row = next(row for row in all_rows(["q35"], True) if row.way.key == key)
+    words = command(row, replace(files, bzimage=tmp_path / "vmlinuz"), [])
+    assert ("nokaslr" in " ".join(words)) == (not row.way.is_moved)
 
 
 @pytest.mark.parametrize("key", ["ours", "ours-early", "qboot-vmlinux"])

@@ -7,7 +7,7 @@ from harness.linux import CLOUD, vmlinuz
 from bench import kernels, measure, symbols
 from harness.paths import BUILD
 from bench.measure import Failed
-from bench.points import IN_QEMU, USER_ENTRY
+from bench.points import IN_QEMU, POINTS, USER_ENTRY
 from bench.rows import Files, all_rows
 
 KALLSYMS = "ffffffff8304ee41 T start_kernel\r\n"
@@ -54,4 +54,5 @@ def test_debians_kernel_says_where_it_is_and_comes_to_every_point(tmp_path, monk
     files = Files(BUILD / "pvh.bin", vmlinux, bzimage, initrds[1], entry, address, USER_ENTRY,
                   symbols.first_instruction(vmlinux.read_bytes(), entry))
     assert list(time_row("qboot-bzimage", files)) == list(IN_QEMU)
-    assert "linux_startup_64" in time_row("pvh-boot-kaslr", files)
+    assert list(time_row("pvh-boot-kaslr", files)) == [name for name in POINTS
+                                                       if name != "linux_start_kernel"]

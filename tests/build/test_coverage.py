@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """`make coverage`: nearly all of the portable C is run by the unit tests and the fuzzers' replayed
 inputs, and it fails where that is not so."""
+import os
 import re
 
-from harness.sourcetree import copy_tree, make
+from harness.sourcetree import copy_tree, make, run
 
 _IN_ALL = re.compile(r"^ *([0-9.]+) % of +(\d+) lines in all \(at least 95 % are wanted\)$", re.M)
 NEVER_RUN = "\nint nobody_calls(int n)\n{\n%s\treturn n;\n}\n"
@@ -24,3 +25,14 @@ def test_coverage(tmp_path):
     planted = {"optionrom/firmware/rsdp.c:%d" % (first + line) for line in range(PLANTED)}
     assert planted <= set(never_run)
     assert len(set(never_run) - planted) <= 0.05 * int(lines)
+
+
+def test_enough_is_enough(tmp_path):
+    """95 of 100 lines."""
+    gcov = tmp_path / "gcov"
+    gcov.write_text("#!/bin/sh\necho '-:0:Source:optionrom/a.c'\n"
+                    "seq 95 | sed 's/.*/1:&:x/'\nseq 96 100 | sed 's/.*/#####:&:x/'\n")
+    gcov.chmod(0o755)
+    path = "%s:%s" % (tmp_path, os.environ["PATH"])
+    assert [run("tests/unit/coverage.sh", percent, "a.gcno", PATH=path).returncode
+            for percent in (95, 96)] == [0, 1]

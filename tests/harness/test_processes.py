@@ -14,8 +14,9 @@ from harness.limits import COMMAND_S
 FAMILY = ["sh", "-c", "trap '' TERM INT HUP; sleep 1000 & echo $!; wait; wait"]
 # A child in a session of its own.
 DAEMON = ["sh", "-c", "setsid sh -c 'echo $$; exec sleep 1000' & read end"]
-# An orphan that has ended: its id is free once it has been reaped.
-ORPHAN = ["sh", "-c", "orphan=$(sh -c ': >&2 & echo $!'); while kill -0 $orphan; do :; done"]
+# An orphan that ends when its parent is gone: its id is free once it has been reaped.
+ORPHAN = ["sh", "-c", "orphan=$(sh -c '(while kill -0 $$; do :; done) >&2 & echo $!');"
+          " [ $orphan ] && while kill -0 $orphan; do :; done; [ $orphan ]"]
 STARTED = pytest.mark.parametrize("command, daemons", [(FAMILY, False), (DAEMON, True)],
                                   ids=["family", "daemon"])
 

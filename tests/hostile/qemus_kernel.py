@@ -27,7 +27,7 @@ def loaded_by_qemu(elf: bytes, at: int, size: int) -> bytes:
     address, and passes on the lower 32 bits of the entry point."""
     memory = bytearray(size)
     if elf[4] != ELFCLASS64:
-        elf = elf[:4] + bytes([ELFCLASS32]) + elf[5:]       # to QEMU, whatever it is
+        elf = elf[:4] + bytes([ELFCLASS32]) + elf[5:]       # QEMU reads every class but 64 as 32
     for header in program_headers(elf):
         paddr, offset = header["p_paddr"], header["p_offset"]
         start, end = max(at, paddr), min(at + size, paddr + header["p_filesz"])
