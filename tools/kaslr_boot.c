@@ -38,10 +38,10 @@ static const char *why_unwanted(const struct kaslr_boot *boot)
 	return NULL;
 }
 
-/* Memory that is not as large, or not where it is, as -m has it. */
+/* Memory that is not where -m puts it. A memory-backend is as large as -m, or QEMU refuses it. */
 static bool has_own_memory(const char *machine)
 {
-	return strstr(machine, "max-ram-below-4g") || strstr(machine, "memory");
+	return strstr(machine, "max-ram-below-4g") || strstr(machine, "memory-encryption");
 }
 
 static const char *why_not_this_machine(const struct kaslr_boot *boot)
@@ -68,6 +68,8 @@ static bool read_guest(struct kaslr_guest *guest, const struct kaslr_boot *boot,
 	struct stat status;
 
 	*guest = (struct kaslr_guest){ .memory = memory_size(boot->memory) };
+	if (!guest->memory)
+		return fault(why, "-m does not give the size of its memory");
 	if (!boot->initrd)
 		return true;
 	if (stat(boot->initrd, &status) || !S_ISREG(status.st_mode))

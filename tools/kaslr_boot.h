@@ -9,7 +9,7 @@
 struct kaslr_boot {
 	const char *append; /* the kernel's command line */
 	const char *initrd; /* NULL without one */
-	const char *memory; /* the value of QEMU's -m */
+	const char *memory; /* the value of QEMU's -m, "" if its default is not used either */
 	const char *machine;
 	const struct own *own; /* QEMU's own options */
 };

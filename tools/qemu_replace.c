@@ -110,11 +110,17 @@ static void write_words(struct words *words, const struct own *line, const struc
 		route_early(words, load->rom);
 }
 
+/* Without -m a guest has QEMU's default, or as much as its memory-backend: its -m is not known. */
+static const char *memory_of(const struct own *line, const char *machine)
+{
+	return value_of(line, "m", strstr(machine, "memory-backend") ? "" : DEFAULT_MEMORY);
+}
+
 static const char *randomise(const struct own *line, struct kernel *kernel, const struct load *load)
 {
-	const struct kaslr_boot guest = { load->append, load->initrd,
-					  value_of(line, "m", DEFAULT_MEMORY),
-					  value_of(line, "M machine", "pc"), line };
+	const char *machine = value_of(line, "M machine", "pc");
+	const struct kaslr_boot guest = { load->append, load->initrd, memory_of(line, machine),
+					  machine, line };
 
 	return kaslr_boot(kernel, &guest);
 }

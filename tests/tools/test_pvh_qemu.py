@@ -3,7 +3,7 @@
 import os
 
 import pytest
-from harness import boot, processes
+from harness import boot, kaslr, processes
 from harness.bzimage import bzimage, payload
 from harness.elf import patch
 from harness.toolrun import NOT_PVH, TOOLS, VMLINUX, Tool
@@ -206,3 +206,13 @@ def test_no_qemu(tool):
                           env={"PATH": str(tool.path / "nowhere")})
     assert (done.returncode, done.stdout, done.stderr) == (
         1, "", "pvh-qemu: there is no qemu-system-x86_64 on PATH: name one in PVH_QEMU\n")
+
+
+@pytest.mark.parametrize("size, is_moved", [(["-m", "size=1048576k"], True), ([], False)])
+def test_a_memory_backend_is_as_large_as_m(tool, size, is_moved):
+    """libvirt writes one for every domain. Without -m the size is not known."""
+    tool.kernel.write_bytes(kaslr.vmlinuz(*kaslr.vmlinux()))
+    words = ["-machine", "pc-q35-7.2,usb=off,memory-backend=pc.ram", "-nographic", *size,
+             "-object", '{"qom-type":"memory-backend-ram","id":"pc.ram","size":1073741824}']
+    found, said = tool.words(*words, "-kernel", str(tool.kernel))
+    assert ("/proc/self/fd/" in " ".join(found), "with KASLR" in said) == (is_moved, is_moved)
