@@ -57,4 +57,5 @@ def test_the_runner_s_death_ends_it(command, daemons):
 
 def test_an_orphan_that_has_ended_is_reaped():
     """Libvirt waits for that."""
-    assert processes.Process(ORPHAN, daemons=True, stderr=processes.DEVNULL).wait() == 0
+    done = processes.run(ORPHAN, daemons=True, stderr=processes.DEVNULL, limit_s=COMMAND_S)
+    assert done.returncode == 0
